@@ -1,0 +1,281 @@
+//! What can be asked of a world. Everything that changes a world is one of these, so a run can be told again from the
+//! list of its commands.
+
+use super::batch::Batch;
+use super::id::{ConsumerId, ProducerId, StreamId};
+use super::time::Micros;
+use std::sync::Arc;
+
+/// A change to the world, applied at the moment the world stands at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Opens a stream, at once active.
+    OpenStream(StreamConfig),
+    /// Adds a producer.
+    AddProducer(ProducerConfig),
+    /// Changes a producer's rate; zero keeps the desk open without records.
+    SetRate {
+        /// The producer.
+        producer: ProducerId,
+        /// The new rate.
+        records_per_s: u32,
+    },
+    /// Changes a producer's key mix.
+    SetKeys {
+        /// The producer.
+        producer: ProducerId,
+        /// The new mix.
+        keys: KeyMix,
+    },
+    /// Starts or stops a producer.
+    SetRunning {
+        /// The producer.
+        producer: ProducerId,
+        /// Whether it sends.
+        running: bool,
+    },
+    /// Adds a consumer.
+    AddConsumer(ConsumerConfig),
+    /// Puts records at this moment, once and without retries, as `PutRecord` and `PutRecords` do.
+    Put {
+        /// The stream.
+        stream: StreamId,
+        /// The records.
+        batch: Arc<Batch>,
+    },
+    /// One `GetRecords` call from outside, which spends the shard's read limits.
+    Get {
+        /// The stream.
+        stream: StreamId,
+        /// The shard's index.
+        shard: u32,
+        /// The place in the shard of the first record wanted.
+        from: u64,
+        /// At most this many records.
+        limit: u32,
+    },
+}
+
+/// A stream to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamConfig {
+    /// `StreamName`.
+    pub name: String,
+    /// `ShardCount`.
+    pub shards: u32,
+    /// `RetentionPeriodHours`.
+    pub retention_hours: u32,
+}
+
+/// A producer to add: a desk with a rate and a mix of keys, calling `PutRecord` for every record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProducerConfig {
+    /// The name on its sign.
+    pub name: String,
+    /// Where its records go.
+    pub stream: StreamId,
+    /// Records a second.
+    pub records_per_s: u32,
+    /// When the records come.
+    pub arrivals: Arrivals,
+    /// Extra records, all at once, every so often.
+    pub burst: Option<Burst>,
+    /// Where its records come from.
+    pub source: Source,
+    /// What it does when a put is refused.
+    pub retry: Retry,
+    /// When it starts.
+    pub start: Micros,
+    /// When it stops; never when none.
+    pub stop: Option<Micros>,
+}
+
+/// How a producer spaces its records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Arrivals {
+    /// Exactly evenly.
+    #[default]
+    Steady,
+    /// Each at a random moment of its own slot.
+    Random,
+}
+
+/// Extra records on top of a producer's rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Burst {
+    /// The time from one burst to the next.
+    pub every: Micros,
+    /// Records in one burst.
+    pub records: u32,
+}
+
+/// Where a producer's records come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Made up: keys from a mix, data derived from the seed and the record's number.
+    Made {
+        /// The mix.
+        keys: KeyMix,
+        /// Bytes of data in a record.
+        record_bytes: u32,
+    },
+    /// The records of a file, in order, each once.
+    File {
+        /// The file's name.
+        name: String,
+        /// Its records.
+        records: Arc<Batch>,
+    },
+}
+
+/// Which partition keys a producer draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyMix {
+    /// `prefix-1` … `prefix-n`, all as likely.
+    Uniform {
+        /// Start of every key.
+        prefix: String,
+        /// How many keys.
+        keys: u32,
+    },
+    /// `prefix-1` … `prefix-n`, the k-th as likely as 1/k.
+    Zipf {
+        /// Start of every key.
+        prefix: String,
+        /// How many keys.
+        keys: u32,
+    },
+    /// One key takes a share of the records, the rest are uniform.
+    Hot {
+        /// The hot key.
+        key: String,
+        /// Its share of the records in per cent, at most 100.
+        share_percent: u32,
+        /// Start of the other keys.
+        prefix: String,
+        /// How many others.
+        others: u32,
+    },
+    /// The given keys with the given weights, such as a few countries; equal keys of a file come this way too.
+    Weighted {
+        /// Keys and weights.
+        keys: Vec<(String, u32)>,
+    },
+    /// The given keys in turn, from the first again after the last.
+    InTurn {
+        /// The keys.
+        keys: Vec<String>,
+    },
+}
+
+/// What a producer does when a put is refused: it waits a random part of a delay that doubles with every try, as the
+/// AWS SDKs do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// Tries in all, the first included; zero means it never gives up.
+    pub attempts: u32,
+    /// The longest wait before the second try.
+    pub base: Micros,
+    /// No wait is longer than this.
+    pub max: Micros,
+}
+
+/// A standard consumer: polls every shard of its stream with `GetRecords`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsumerConfig {
+    /// Its name.
+    pub name: String,
+    /// What it reads.
+    pub stream: StreamId,
+    /// Where it starts.
+    pub start: StartingPosition,
+    /// From one poll of a shard to the next.
+    pub poll_interval: Micros,
+    /// `Limit` of its `GetRecords` calls.
+    pub limit: u32,
+}
+
+/// Where a reader starts on a shard. Names as in `ShardIteratorType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartingPosition {
+    /// The oldest record that retention still holds.
+    TrimHorizon,
+    /// Just after the newest record.
+    Latest,
+    /// The first record that arrived at this moment or later.
+    AtTimestamp(Micros),
+}
+
+/// What a command gave back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing to tell.
+    Done,
+    /// The stream's id.
+    Stream(StreamId),
+    /// The producer's id.
+    Producer(ProducerId),
+    /// The consumer's id.
+    Consumer(ConsumerId),
+    /// The fate of every record put, in order.
+    Put(Vec<Placed>),
+    /// What a read gave.
+    Got(Got),
+}
+
+/// The fate of one record put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// Taken by a shard.
+    Accepted {
+        /// The shard's index.
+        shard: u32,
+        /// Its place in the shard.
+        index: u64,
+    },
+    /// Refused by the shard's write limit.
+    Throttled {
+        /// The shard's index.
+        shard: u32,
+    },
+}
+
+/// What one `GetRecords` call gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Got {
+    /// Records `from..to` of the shard.
+    Records {
+        /// The first record's place.
+        from: u64,
+        /// The place after the last.
+        to: u64,
+        /// `MillisBehindLatest`.
+        millis_behind_latest: u64,
+    },
+    /// Refused by the shard's read limits.
+    Throttled,
+}
+
+/// Why a command was refused. The text says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such stream.
+    UnknownStream,
+    /// No such shard.
+    UnknownShard,
+    /// No such producer.
+    UnknownProducer,
+    /// The name is taken.
+    NameTaken(String),
+    /// A record breaks a limit of the stream; everything in the batch was refused.
+    RecordTooLarge {
+        /// Place of the record in the batch.
+        at: usize,
+        /// Its size.
+        bytes: u64,
+        /// The limit.
+        bytes_max: u64,
+    },
+    /// A producer that sends a file has no key mix to change.
+    NoKeyMix,
+}
