@@ -23,24 +23,30 @@ impl fmt::Display for ScenarioError {
 
 impl std::error::Error for ScenarioError {}
 
-/// A number with commas between thousands, as messages show it.
-pub(super) fn grouped(number: impl TryInto<u64>) -> String {
-    let digits = number.try_into().unwrap_or(u64::MAX).to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// What `serde_json` says about a text, without the place it adds at the end.
+/// What is wrong with a JSON text, in words for people who do not read JSON every day.
 pub(super) fn json_reason(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
+    if error.is_eof() {
+        return "the text ends too early; add the missing quote or bracket".to_owned();
     }
+    let text = error.to_string();
+    let plain = text.rfind(" at line ").map_or(text.as_str(), |end| &text[..end]);
+    match plain {
+        "trailing comma" => "a comma stands after the last entry; remove it",
+        "trailing characters" => "there is more text after the end; remove it",
+        "key must be a string" => "a field name must stand in double quotes; add them",
+        "expected value" | "expected ident" => {
+            "a value must stand here; write text in double quotes, a number, true, false, null, [ ] or { }"
+        }
+        "expected `,` or `}`" => "a comma or a closing } must stand here; add it",
+        "expected `,` or `]`" => "a comma or a closing ] must stand here; add it",
+        "expected `:`" => "a colon must stand between a field name and its value; add it",
+        "invalid number" | "number out of range" => "this is not a number that JSON has; write digits such as 12",
+        "invalid escape" => "a backslash in a text must be doubled; write \\\\",
+        "recursion limit exceeded" => "lists and objects are nested too deep; use at most 100 levels",
+        _ if plain.starts_with("control character") => {
+            "a text must not run over the end of its line or hold a tab; write \\n or \\t"
+        }
+        other => other,
+    }
+    .to_owned()
 }

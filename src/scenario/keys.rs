@@ -1,6 +1,6 @@
 //! Partition keys in a scenario: the mixes, and how long a key may be.
 
-use super::error::{ScenarioError, grouped};
+use super::error::ScenarioError;
 use super::file::{Keys, Weights};
 use super::tree::{Node, Object};
 use crate::engine::limits::Limits;
@@ -87,7 +87,7 @@ fn weighted(keys: &Object, limits: &Limits) -> Result<Keys, ScenarioError> {
         return Err(node.wrong("names no key; write keys with weights, such as {\"DE\": 60, \"FR\": 40}"));
     }
     if weights.fields.len() > LISTED_KEYS_MAX {
-        let (found, most) = (grouped(weights.fields.len()), grouped(LISTED_KEYS_MAX));
+        let (found, most) = (weights.fields.len(), LISTED_KEYS_MAX);
         return Err(node.wrong(format!("has {found} entries; write at most {most}")));
     }
     let weigh = |(key, weight): (&str, Node)| {
@@ -147,7 +147,7 @@ pub(super) fn fit(at: &Node, keys: &Keys, record_bytes: u32, limits: &Limits) ->
     if u64::from(record_bytes) <= most {
         return Ok(());
     }
-    let (limit, most) = (grouped(limits.record_bytes_max), grouped(most));
+    let (limit, most) = (limits.record_bytes_max, most);
     Err(at.wrong(format!(
         "with the longest key, {longest} bytes, a record passes {limit} bytes; write at most {most}"
     )))

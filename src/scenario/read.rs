@@ -1,7 +1,7 @@
 //! From JSON to a checked [`File`]: every default filled in, every range and every name checked.
 
 use super::date::Date;
-use super::error::{ScenarioError, grouped};
+use super::error::ScenarioError;
 use super::file::{Arrivals, Burst, Consumer, File, Position, Producer, Retry, Stream, VERSION, View};
 use super::tree::{Node, Object, Tree, names, short};
 use super::{keys, script};
@@ -214,7 +214,6 @@ fn producer(node: Node, known: &Known) -> Result<Producer, ScenarioError> {
     let stop_ms = producer.or("stop_ms", None, |node| {
         let stop_ms = node.whole(0..=MOMENT_MS_MAX)?;
         if stop_ms <= start_ms {
-            let start_ms = grouped(start_ms);
             return Err(node.wrong(format!("must be after `start_ms`; write a number above {start_ms}")));
         }
         Ok(Some(stop_ms))
@@ -268,9 +267,10 @@ fn retry(producer: &Object) -> Result<Retry, ScenarioError> {
             node.whole(1..=DELAY_MS_MAX)
         })?;
         if max_delay_ms < base_delay_ms {
-            let base = grouped(base_delay_ms);
             let at = retry.child("max_delay_ms");
-            return Err(at.wrong(format!("must not be below `base_delay_ms`; write {base} or more")));
+            return Err(at.wrong(format!(
+                "must not be below `base_delay_ms`; write {base_delay_ms} or more"
+            )));
         }
         let attempts = retry.or("attempts", default.attempts, |node| node.whole_u32(0..=1_000))?;
         Ok(Retry {

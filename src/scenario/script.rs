@@ -1,6 +1,6 @@
 //! The script of a scenario: what happens at which moment.
 
-use super::error::{ScenarioError, grouped};
+use super::error::ScenarioError;
 use super::file::{Action, Entry, Record};
 use super::keys::{fit, keys, partition_key};
 use super::read::{Known, MOMENT_MS_MAX, RATE_MAX};
@@ -111,7 +111,7 @@ fn records(entry: &Object, limits: &Limits) -> Result<Vec<Record>, ScenarioError
         .map(|record| record.partition_key.len() + record.data.len())
         .sum();
     if bytes as u64 > limits.put_records_bytes_max {
-        let (bytes, most) = (grouped(bytes), grouped(limits.put_records_bytes_max));
+        let (bytes, most) = (bytes, limits.put_records_bytes_max);
         return Err(node.wrong(format!(
             "has {bytes} bytes of keys and data; write at most {most}, or several entries"
         )));
@@ -127,7 +127,7 @@ fn record(object: &Object, limits: &Limits) -> Result<Record, ScenarioError> {
     let data = object.or("data", String::new(), |node| {
         let data = node.text()?;
         if data.len() as u64 > most {
-            let (found, most) = (grouped(data.len()), grouped(most));
+            let (found, most) = (data.len(), most);
             return Err(node.wrong(format!(
                 "has {found} bytes; with this partition key write at most {most}"
             )));

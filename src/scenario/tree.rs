@@ -2,7 +2,7 @@
 //! from this rather than by derived code keeps every message in our own words, knows the path at every depth, and is
 //! one small piece of code for all types.
 
-use super::error::{ScenarioError, grouped, json_reason};
+use super::error::{ScenarioError, json_reason};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -169,7 +169,7 @@ impl<'a> Node<'a> {
             return Err(self.wrong("is an empty list; add at least one"));
         }
         if list.len() > *count.end() {
-            let (found, most) = (grouped(list.len()), grouped(*count.end()));
+            let (found, most) = (list.len(), count.end());
             return Err(self.wrong(format!("has {found} entries; write at most {most}")));
         }
         let item = |(i, tree)| Node {
@@ -189,11 +189,12 @@ impl<'a> Node<'a> {
 
     /// The whole number here, which must be in the range.
     pub(super) fn whole(&self, range: RangeInclusive<u64>) -> Result<u64, ScenarioError> {
-        let (least, most) = (grouped(*range.start()), grouped(*range.end()));
+        let (least, most) = (range.start(), range.end());
         let wanted = format!("a whole number from {least} to {most}");
         match self.tree {
             Tree::Whole(number) if range.contains(number) => Ok(*number),
-            Tree::Whole(number) => Err(self.wrong(format!("is {}; write {wanted}", grouped(*number)))),
+            Tree::Whole(number) => Err(self.wrong(format!("is {}; write {wanted}", number))),
+            Tree::Text(_) => Err(self.not(format!("{wanted}, without quotes"))),
             _ => Err(self.not(wanted)),
         }
     }
@@ -207,7 +208,7 @@ impl<'a> Node<'a> {
     /// The one of several words that stands here.
     pub(super) fn choice<T: Copy>(&self, choices: &[(&str, T)]) -> Result<T, ScenarioError> {
         let words: Vec<String> = choices.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-        let wanted = words.join(" or ");
+        let wanted = any_of(&words);
         let Tree::Text(text) = self.tree else {
             return Err(self.not(wanted));
         };
@@ -226,10 +227,11 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     fn child_path(&self, name: &str) -> String {
-        if self.node.path.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{}.{name}", self.node.path)
+        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+        match (plain, self.node.path.as_str()) {
+            (true, "") => name.to_owned(),
+            (true, path) => format!("{path}.{name}"),
+            (false, path) => format!("{path}[\"{}\"]", short(name)),
         }
     }
 
@@ -288,6 +290,14 @@ impl<'a> Object<'a> {
                 },
             )
         })
+    }
+}
+
+/// `a, b or c`.
+fn any_of(words: &[String]) -> String {
+    match words {
+        [all @ .., one, last] if !all.is_empty() => format!("{}, {one} or {last}", all.join(", ")),
+        _ => words.join(" or "),
     }
 }
 
