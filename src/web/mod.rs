@@ -1,1 +1,3 @@
 //! The browser edges.
+
+mod module;
