@@ -37,11 +37,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds the example that only hashes; where its module is.
 fn yardstick() -> Result<PathBuf> {
-    let files = Build {
-        profile: "release",
-        example: Some("md5_rate"),
-    }
-    .files()?;
+    let files = Build { profile: "release", example: Some("md5_rate") }.files()?;
     let folder = project::root().join("target/yardstick");
     for (path, bytes) in files {
         project::write(&folder.join(path), &bytes)?;
