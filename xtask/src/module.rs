@@ -62,8 +62,11 @@ impl Build {
         Bindgen::new()
             .input_path(input)
             .out_name(name)
+            .typescript(true)
+            .omit_default_module_path(false)
+            .remove_producers_section(true)
             .web(true)
-            .and_then(|bindgen| bindgen.typescript(true).remove_producers_section(true).generate(&out))
+            .and_then(|bindgen| bindgen.generate(&out))
             .map_err(|error| format!("wasm-bindgen cannot read what was compiled: {error:#}."))?;
         read_all(&out)
     }
