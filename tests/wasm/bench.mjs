@@ -66,7 +66,7 @@ await figure("record_memory", () => {
   const playground = new Playground(scenario(stop_ms, []));
   playground.advance(stop_ms + 1000);
   const bytes = wasm.memory.buffer.byteLength - before;
-  expect("records accepted", sum(JSON.parse(playground.report()).shards, "accepted"), records);
+  expect("records accepted", sum(JSON.parse(playground.report()).streams[0].shards, "accepted_records"), records);
   playground.free();
   const value = Number((bytes / records).toFixed(1));
   return { value, unit: "bytes/record", budget: 64, ok: value <= 64 };
@@ -92,7 +92,7 @@ await figure("whole_path", () => {
     const playground = new Playground(json);
     const time = seconds(() => playground.advance(stop_ms + 3000));
     const { consumers } = JSON.parse(playground.report());
-    expect("records delivered", sum(consumers, "records"), RECORDS_PER_SECOND * stop_ms / 1000);
+    expect("records delivered", sum(consumers, "delivered_records"), RECORDS_PER_SECOND * stop_ms / 1000);
     playground.free();
     return RECORDS_PER_SECOND * stop_ms / 1000 / time;
   });

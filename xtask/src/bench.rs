@@ -35,18 +35,14 @@ pub(crate) fn run() -> Result<()> {
     bad.outcome()
 }
 
-/// Builds the example that only hashes; where its module is.
+/// Builds the package that only hashes; where its module is.
 fn yardstick() -> Result<PathBuf> {
-    let files = Build {
+    let build = Build {
+        package: "yardstick",
         profile: "release",
-        example: Some("md5_rate"),
-    }
-    .files()?;
-    let folder = project::root().join("target/yardstick");
-    for (path, bytes) in files {
-        project::write(&folder.join(path), &bytes)?;
-    }
-    Ok(folder.join("md5_rate.js"))
+    };
+    build.files()?;
+    Ok(build.folder()?.join("yardstick.js"))
 }
 
 /// Figures that are not as they should be.
