@@ -36,10 +36,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds the package that only hashes; where its module is.
 fn yardstick() -> Result<PathBuf> {
-    let build = Build {
-        package: "yardstick",
-        profile: "release",
-    };
+    let build = Build { package: "yardstick", profile: "release" };
     build.files()?;
     Ok(build.folder()?.join("yardstick.js"))
 }

@@ -18,29 +18,14 @@ pub(crate) struct Build {
 
 impl Build {
     /// What people get.
-    pub(crate) const RELEASE: Self = Self {
-        package: "beltline",
-        profile: "release",
-    };
+    pub(crate) const RELEASE: Self = Self { package: "beltline", profile: "release" };
     /// Quick to build, for working on the project.
-    pub(crate) const SERVE: Self = Self {
-        package: "beltline",
-        profile: "serve",
-    };
+    pub(crate) const SERVE: Self = Self { package: "beltline", profile: "serve" };
 
     /// Compiles, and writes the JavaScript beside the WebAssembly: `beltline.js` and `beltline_bg.wasm`.
     pub(crate) fn files(&self) -> Result<Files> {
         let mut cargo = shell::cargo();
-        cargo.args([
-            "build",
-            "--lib",
-            "--package",
-            self.package,
-            "--target",
-            project::WASM,
-            "--profile",
-            self.profile,
-        ]);
+        cargo.args(["build", "--lib", "--package", self.package, "--target", project::WASM, "--profile", self.profile]);
         shell::run(&mut cargo, "The project does not compile: mend what cargo says above.")?;
         self.bind()
     }
@@ -51,11 +36,7 @@ impl Build {
     }
 
     fn bind(&self) -> Result<Files> {
-        let input = target_folder()?
-            .join(project::WASM)
-            .join(self.profile)
-            .join(self.package)
-            .with_extension("wasm");
+        let input = target_folder()?.join(project::WASM).join(self.profile).join(self.package).with_extension("wasm");
         let out = self.folder()?;
         if out.exists() {
             std::fs::remove_dir_all(&out).map_err(|error| format!("{} cannot be emptied: {error}.", out.display()))?;
@@ -97,10 +78,7 @@ pub(crate) fn shrink(files: &mut Files) -> Result<()> {
         project::write(&large, bytes)?;
         let mut command = shell::command(&node);
         command.arg(&tool).arg(OPTIMIZE).arg(&large).arg("-o").arg(&small);
-        shell::run(
-            &mut command,
-            &format!("wasm-opt cannot shrink {name}, see its message above."),
-        )?;
+        shell::run(&mut command, &format!("wasm-opt cannot shrink {name}, see its message above."))?;
         *bytes = project::read(&small)?;
     }
     Ok(())
