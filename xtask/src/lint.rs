@@ -32,9 +32,9 @@ pub(crate) fn clippy_native() -> Result<()> {
     clippy(&["--workspace", "--all-targets"])
 }
 
-/// clippy on what the browser gets.
+/// clippy on what the browser gets; as a release, whose macros are then compiled once for this and for the site.
 pub(crate) fn clippy_wasm() -> Result<()> {
-    clippy(&["--package", "beltline", "--lib", "--target", project::WASM])
+    clippy(&["--release", "--package", "beltline", "--lib", "--target", project::WASM])
 }
 
 fn clippy(what: &[&str]) -> Result<()> {
