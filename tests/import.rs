@@ -5,6 +5,7 @@ use beltline::engine::limits::{Limits, Profile};
 use beltline::scenario::import::{Fields, Imported, Importer, Kind, LINE_ERRORS_MAX};
 use md5::{Digest, Md5};
 use proptest::prelude::*;
+use serde_json::json;
 
 const CSV: Kind = Kind::Csv { separator: b',' };
 
@@ -299,12 +300,11 @@ fn a_hundred_thousand_lines_fall_on_the_shards_that_md5_says() {
         let user = format!("u-{}", i.wrapping_mul(2_654_435_761) % 7_919);
         let place = u128::from_be_bytes(Md5::digest(user.as_bytes()).into());
         expected[usize::try_from((place / width).min(shards - 1)).expect("a small number")] += 1;
-        text += &format!(
-            "{{\"ts\":\"2026-11-23T09:{:02}:{:02}Z\",\"user_id\":\"{user}\",\"session\":\"s-{i}\",\"page\":\"/p/{}\",\"ok\":true}}\n",
-            i / 60 % 60,
-            i % 60,
-            i % 97
-        );
+        let (minute, second, page) = (i / 60 % 60, i % 60, i % 97);
+        let time = format!("2026-11-23T09:{minute:02}:{second:02}Z");
+        let row = json!({ "ts": time, "user_id": user, "session": i, "page": format!("/p/{page}"), "ok": true });
+        text.push_str(&row.to_string());
+        text.push('\n');
     }
     let pieces: Vec<&[u8]> = text.as_bytes().chunks(65_536).collect();
     let imported = import_with(Kind::Ndjson, &Fields::keyed_by("user_id"), &pieces);

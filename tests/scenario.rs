@@ -1,6 +1,7 @@
 //! The scenario format: what a file means to the engine, its defaults, and the scenes that ship.
 
 use beltline::engine::Setup;
+use beltline::engine::batch::Batch;
 use beltline::engine::command::{
     Arrivals, Burst, Command, ConsumerConfig, KeyMix, ProducerConfig, Retry, Source, StartingPosition, StreamConfig,
 };
@@ -9,6 +10,7 @@ use beltline::engine::id::{ProducerId, StreamId};
 use beltline::engine::limits::Profile;
 use beltline::engine::time::Micros;
 use beltline::scenario::{Date, SCENES, Scenario, ScenarioError, ViewChoice, parse};
+use std::sync::Arc;
 
 fn scenario(json: &str) -> Scenario {
     parse(json).unwrap_or_else(|error| panic!("{error}"))
@@ -43,11 +45,13 @@ const FULL: &str = r#"{
   ]
 }"#;
 
+/// The commands of [`FULL`] from one place on.
+fn commands(from: usize, count: usize) -> Vec<(Micros, Command)> {
+    scenario(FULL).script().into_iter().skip(from).take(count).collect()
+}
+
 #[test]
-fn a_scenario_means_these_commands() {
-    let scenario = scenario(FULL);
-    let mut script = scenario.script().into_iter();
-    let mut next = || script.next().expect("another command");
+fn streams_come_first() {
     let stream = |name: &str, shards, retention_hours| {
         (
             Micros::ZERO,
@@ -58,164 +62,151 @@ fn a_scenario_means_these_commands() {
             }),
         )
     };
-    assert_eq!(next(), stream("a", 1, 24));
-    assert_eq!(next(), stream("b", 3, 48));
-    let weighted = |keys: &[(&str, u32)]| KeyMix::Weighted {
-        keys: keys.iter().map(|(key, weight)| ((*key).to_owned(), *weight)).collect(),
+    assert_eq!(commands(0, 2), [stream("a", 1, 24), stream("b", 3, 48)]);
+}
+
+#[test]
+fn producers_come_next() {
+    let weights = [("z", 3), ("a", 1), ("m", 2)].map(|(key, weight)| (key.to_owned(), weight));
+    let p = ProducerConfig {
+        name: "p".to_owned(),
+        stream: StreamId(1),
+        records_per_s: 0,
+        arrivals: Arrivals::Random,
+        burst: Some(Burst {
+            every: Micros::from_millis(10),
+            records: 5,
+        }),
+        source: Source::Made {
+            keys: KeyMix::Weighted { keys: weights.to_vec() },
+            record_bytes: 0,
+        },
+        retry: Retry {
+            attempts: 0,
+            base: Micros::from_millis(1),
+            max: Micros::from_millis(2),
+        },
+        start: Micros::from_millis(7),
+        stop: Some(Micros::from_millis(8)),
+    };
+    let in_turn = KeyMix::InTurn {
+        keys: vec!["x".to_owned(), "x".to_owned()],
+    };
+    let q = ProducerConfig {
+        name: "q".to_owned(),
+        stream: StreamId(0),
+        records_per_s: 1,
+        arrivals: Arrivals::Steady,
+        burst: None,
+        source: Source::Made {
+            keys: in_turn,
+            record_bytes: 512,
+        },
+        retry: Retry {
+            attempts: 3,
+            base: Micros::from_millis(100),
+            max: Micros::from_secs(20),
+        },
+        start: Micros::ZERO,
+        stop: None,
     };
     assert_eq!(
-        next(),
-        (
-            Micros::ZERO,
-            Command::AddProducer(ProducerConfig {
-                name: "p".to_owned(),
-                stream: StreamId(1),
-                records_per_s: 0,
-                arrivals: Arrivals::Random,
-                burst: Some(Burst {
-                    every: Micros::from_millis(10),
-                    records: 5
-                }),
-                source: Source::Made {
-                    keys: weighted(&[("z", 3), ("a", 1), ("m", 2)]),
-                    record_bytes: 0
-                },
-                retry: Retry {
-                    attempts: 0,
-                    base: Micros::from_millis(1),
-                    max: Micros::from_millis(2)
-                },
-                start: Micros::from_millis(7),
-                stop: Some(Micros::from_millis(8)),
-            })
-        )
+        commands(2, 2),
+        [p, q].map(|producer| (Micros::ZERO, Command::AddProducer(producer)))
     );
-    assert_eq!(
-        next(),
-        (
-            Micros::ZERO,
-            Command::AddProducer(ProducerConfig {
-                name: "q".to_owned(),
-                stream: StreamId(0),
-                records_per_s: 1,
-                arrivals: Arrivals::Steady,
-                burst: None,
-                source: Source::Made {
-                    keys: KeyMix::InTurn {
-                        keys: vec!["x".to_owned(), "x".to_owned()]
-                    },
-                    record_bytes: 512,
-                },
-                retry: Retry {
-                    attempts: 3,
-                    base: Micros::from_millis(100),
-                    max: Micros::from_secs(20)
-                },
-                start: Micros::ZERO,
-                stop: None,
-            })
-        )
-    );
+}
+
+#[test]
+fn consumers_come_after_them() {
     let consumer = |name: &str, stream, start, poll_ms, limit| {
         let (name, poll_interval) = (name.to_owned(), Micros::from_millis(poll_ms));
-        (
-            Micros::ZERO,
-            Command::AddConsumer(ConsumerConfig {
-                name,
-                stream: StreamId(stream),
-                start,
-                poll_interval,
-                limit,
-            }),
-        )
+        let config = ConsumerConfig {
+            name,
+            stream: StreamId(stream),
+            start,
+            poll_interval,
+            limit,
+        };
+        (Micros::ZERO, Command::AddConsumer(config))
     };
-    assert_eq!(
-        next(),
-        consumer("c", 0, StartingPosition::AtTimestamp(Micros::from_millis(5)), 1_000, 1)
-    );
-    assert_eq!(next(), consumer("d", 1, StartingPosition::Latest, 200, 10_000));
+    let at = StartingPosition::AtTimestamp(Micros::from_millis(5));
+    let expected = [
+        consumer("c", 0, at, 1_000, 1),
+        consumer("d", 1, StartingPosition::Latest, 200, 10_000),
+    ];
+    assert_eq!(commands(4, 2), expected);
+}
 
-    let (at, Command::Put { stream, batch }) = next() else {
-        panic!("the put at 0 comes after the set-up")
-    };
-    let record = batch.get(0).expect("one record");
-    assert_eq!((at, stream, batch.len()), (Micros::ZERO, StreamId(1), 1));
-    assert_eq!(
-        (record.partition_key, record.data, record.explicit_hash_key),
-        ("é", b"D".as_slice(), Some(HashKey(12)))
-    );
-
+#[test]
+fn the_script_follows_in_order_of_time() {
     let (p, q) = (ProducerId(0), ProducerId(1));
+    let put = |stream, batch| Command::Put {
+        stream: StreamId(stream),
+        batch: Arc::new(batch),
+    };
+    let mut two = Batch::of_one("1", None, b"");
+    two.push("2", None, b"x");
     let hot = KeyMix::Hot {
         key: "h".to_owned(),
         share_percent: 100,
         prefix: String::new(),
         others: 0,
     };
-    let set_keys = |producer, keys| Command::SetKeys { producer, keys };
-    assert_eq!(
-        next(),
+    let expected = [
+        (0, put(1, Batch::of_one("é", Some(HashKey(12)), b"D"))),
         (
-            Micros::from_millis(4),
+            4,
             Command::SetRate {
                 producer: q,
-                records_per_s: 100_000
-            }
-        )
-    );
-    assert_eq!(next(), (Micros::from_millis(5), set_keys(q, hot)));
-    assert_eq!(
-        next(),
+                records_per_s: 100_000,
+            },
+        ),
+        (5, Command::SetKeys { producer: q, keys: hot }),
         (
-            Micros::from_millis(6),
-            set_keys(
-                p,
-                KeyMix::Uniform {
+            6,
+            Command::SetKeys {
+                producer: p,
+                keys: KeyMix::Uniform {
                     prefix: "u".to_owned(),
-                    keys: 2
-                }
-            )
-        )
-    );
-    assert_eq!(
-        next(),
+                    keys: 2,
+                },
+            },
+        ),
         (
-            Micros::from_millis(7),
-            set_keys(
-                p,
-                KeyMix::Zipf {
+            7,
+            Command::SetKeys {
+                producer: p,
+                keys: KeyMix::Zipf {
                     prefix: "z".to_owned(),
-                    keys: 3
-                }
-            )
-        )
-    );
-    let (at, Command::Put { stream, batch }) = next() else {
-        panic!("the records at 8")
-    };
-    assert_eq!((at, stream, batch.len()), (Micros::from_millis(8), StreamId(0), 2));
-    assert_eq!(
-        next(),
+                    keys: 3,
+                },
+            },
+        ),
+        (8, put(0, two)),
         (
-            Micros::from_millis(9),
+            9,
             Command::SetRunning {
                 producer: q,
-                running: false
-            }
-        )
-    );
-    assert_eq!(
-        next(),
+                running: false,
+            },
+        ),
         (
-            Micros::from_millis(9),
+            9,
             Command::SetRunning {
                 producer: q,
-                running: true
-            }
-        )
+                running: true,
+            },
+        ),
+    ];
+    assert_eq!(
+        commands(6, usize::MAX),
+        expected.map(|(ms, command)| (Micros::from_millis(ms), command))
     );
-    assert_eq!(script.next(), None);
+}
 
+#[test]
+fn the_setup_and_the_view_are_the_files() {
+    let scenario = scenario(FULL);
     let setup = Setup {
         seed: 9_007_199_254_740_991,
         profile: Profile::Today,

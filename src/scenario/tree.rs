@@ -193,7 +193,7 @@ impl<'a> Node<'a> {
         let wanted = format!("a whole number from {least} to {most}");
         match self.tree {
             Tree::Whole(number) if range.contains(number) => Ok(*number),
-            Tree::Whole(number) => Err(self.wrong(format!("is {}; write {wanted}", number))),
+            Tree::Whole(number) => Err(self.wrong(format!("is {number}; write {wanted}"))),
             Tree::Text(_) => Err(self.not(format!("{wanted}, without quotes"))),
             _ => Err(self.not(wanted)),
         }

@@ -101,6 +101,6 @@ impl CsvRows {
     }
 
     fn count_lines(&mut self, bytes: &[u8]) {
-        self.line += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += bytes.split(|byte| *byte == b'\n').count() as u64 - 1;
     }
 }

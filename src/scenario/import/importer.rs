@@ -36,7 +36,7 @@ pub struct Importer {
 enum Shape {
     Ndjson(Lines),
     JsonArray(Elements),
-    Csv(CsvRows, Header),
+    Csv(Box<CsvRows>, Header),
 }
 
 impl Importer {
@@ -46,7 +46,7 @@ impl Importer {
         let shape = match kind {
             Kind::Ndjson => Shape::Ndjson(Lines::default()),
             Kind::JsonArray => Shape::JsonArray(Elements::default()),
-            Kind::Csv { separator } => Shape::Csv(CsvRows::new(separator), Header::default()),
+            Kind::Csv { separator } => Shape::Csv(Box::new(CsvRows::new(separator)), Header::default()),
         };
         Self {
             bom: Some(0),
@@ -78,7 +78,7 @@ impl Importer {
         let Self { shape, sink, rows, .. } = self;
         match shape {
             Shape::Ndjson(lines) => lines.push(text, |line, row| json_line(sink, rows, line, row)),
-            Shape::JsonArray(elements) => elements.push(text, |line, part| json_part(sink, rows, line, part)),
+            Shape::JsonArray(elements) => elements.push(text, |line, part| json_part(sink, rows, line, &part)),
             Shape::Csv(reader, header) => reader.push(text, |line, row| csv_row(sink, rows, header, line, &row)),
         }
     }
@@ -97,7 +97,7 @@ impl Importer {
         } = self;
         match shape {
             Shape::Ndjson(lines) => lines.finish(|line, row| json_line(&mut sink, &mut rows, line, row)),
-            Shape::JsonArray(elements) => elements.finish(|line, part| json_part(&mut sink, &mut rows, line, part)),
+            Shape::JsonArray(elements) => elements.finish(|line, part| json_part(&mut sink, &mut rows, line, &part)),
             Shape::Csv(reader, mut header) => {
                 reader.finish(|line, row| csv_row(&mut sink, &mut rows, &mut header, line, &row));
             }
@@ -138,8 +138,8 @@ fn json_line(sink: &mut Sink, rows: &mut u64, line: u64, row: &[u8]) {
     }
 }
 
-fn json_part(sink: &mut Sink, rows: &mut u64, line: u64, part: Part) {
-    match part {
+fn json_part(sink: &mut Sink, rows: &mut u64, line: u64, part: &Part) {
+    match *part {
         Part::Element(row) => json_row(sink, rows, line, None, row),
         Part::Fault(reason) => sink.refuse(line, None, reason),
     }

@@ -153,12 +153,11 @@ pub(super) fn see(row: &[u8], seen: &mut Vec<Seen>) -> bool {
         let room = seen.len() < FIELDS_MAX;
         match seen.iter_mut().find(|field| field.name == name) {
             Some(field) if field.holds == Holds::Other => field.holds = holds,
-            Some(_) => {}
             None if room => seen.push(Seen {
                 name: name.to_owned(),
                 holds,
             }),
-            None => {}
+            Some(_) | None => {}
         }
     });
     object.is_ok()
