@@ -10,6 +10,7 @@ use beltline::engine::id::{ProducerId, StreamId};
 use beltline::engine::limits::Profile;
 use beltline::engine::time::Micros;
 use beltline::scenario::{Date, SCENES, Scenario, ScenarioError, ViewChoice, parse};
+use proptest::prelude::*;
 use std::sync::Arc;
 
 fn scenario(json: &str) -> Scenario {
@@ -353,4 +354,23 @@ fn an_error_shows_its_path_and_its_reason() {
         reason: "is 0".to_owned(),
     };
     assert_eq!(error.to_string(), "`streams[0].shards`: is 0");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_scenario_is_refused_or_read_but_never_a_panic(
+        from in 0..FULL.len(),
+        length in 0..40_usize,
+        put in prop::sample::select(vec!["", "0", "-", "\"", "{", "}", "[", "]", ",", ":", "null", "99999999999999999999", "1e9", "é"]),
+    ) {
+        let start = FULL.floor_char_boundary(from);
+        let end = FULL.ceil_char_boundary((from + length).min(FULL.len()));
+        let text = format!("{}{put}{}", &FULL[..start], &FULL[end..]);
+        if let Ok(scenario) = parse(&text) {
+            prop_assert!(!scenario.script().is_empty());
+            prop_assert_eq!(parse(&scenario.to_json()), Ok(scenario));
+        }
+    }
 }

@@ -25,7 +25,9 @@ impl Tree {
         if json.trim().is_empty() {
             return Err(ScenarioError {
                 path: String::new(),
-                reason: "the scenario is empty; write an object such as {\"version\": 1, \"streams\": [{\"name\": \"clicks\", \"shards\": 2}]}".to_owned(),
+                reason: "the scenario is empty; write an object such as {\"version\": 1, \"streams\": [{\"name\": \
+                         \"clicks\", \"shards\": 2}]}"
+                    .to_owned(),
             });
         }
         serde_json::from_str(json).map_err(|error| ScenarioError {

@@ -33,8 +33,8 @@ pub(super) struct CsvRows {
 impl CsvRows {
     pub(super) fn new(separator: u8) -> Self {
         let mut reader = ReaderBuilder::new().delimiter(separator).build();
-        // The reader drops a byte order mark, but only from a first piece of three bytes or more; so that no cut makes a
-        // difference, the importer drops it and the reader's first piece is this one.
+        // The reader drops a byte order mark, but only from a first piece of three bytes or more. So that no cut makes
+        // a difference, the importer drops it, and the reader's first piece is this one.
         reader.read_record(b"\n", &mut [0], &mut [0]);
         Self {
             reader,
