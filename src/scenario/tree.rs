@@ -25,7 +25,9 @@ impl Tree {
         if json.trim().is_empty() {
             return Err(ScenarioError {
                 path: String::new(),
-                reason: "the scenario is empty; write an object such as {\"version\": 1, \"streams\": [{\"name\": \"clicks\", \"shards\": 2}]}".to_owned(),
+                reason: "the scenario is empty; write an object such as {\"version\": 1, \"streams\": [{\"name\": \
+                         \"clicks\", \"shards\": 2}]}"
+                    .to_owned(),
             });
         }
         serde_json::from_str(json).map_err(|error| ScenarioError {
@@ -184,7 +186,7 @@ impl<'a> Node<'a> {
         let wanted = format!("a whole number from {least} to {most}");
         match self.tree {
             Tree::Whole(number) if range.contains(number) => Ok(*number),
-            Tree::Whole(number) => Err(self.wrong(format!("is {}; write {wanted}", number))),
+            Tree::Whole(number) => Err(self.wrong(format!("is {number}; write {wanted}"))),
             Tree::Text(_) => Err(self.not(format!("{wanted}, without quotes"))),
             _ => Err(self.not(wanted)),
         }
