@@ -10,7 +10,7 @@ use crate::engine::snapshot::{Bag, Bounce, Snapshot};
 use crate::engine::time::Micros;
 
 /// At most this many refused bags are drawn; every n-th of more.
-const BOUNCES_MAX: usize = 96;
+const BOUNCES_MAX: usize = 40;
 /// With at most this many, every refused bag shows which try it was.
 const TRIES_MAX: usize = 12;
 
@@ -32,7 +32,7 @@ impl Load {
     pub(super) fn new(plan: &Plan, snapshot: &Snapshot) -> Self {
         let rubber = plan.belts.first().map_or(0.0, |belt| belt.h);
         let natural = match plan.level {
-            Level::Roomy => (rubber * 0.36).clamp(19.0, 30.0),
+            Level::Roomy => (rubber * 0.32).clamp(19.0, 31.0),
             Level::Plain => (rubber * 0.66).clamp(15.0, 24.0),
             Level::Thin => (rubber * 0.74).clamp(9.0, 22.0),
             Level::Hair => rubber,

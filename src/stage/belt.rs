@@ -117,6 +117,14 @@ fn end(out: &mut Vec<Shape>, plan: &Plan, area: Area, hooded: bool) {
     });
     if plan.level >= Level::Thin {
         let curtain = Area::new(x, area.y + 1.0, 12.0, area.h - 2.0);
+        let rest = Point::new(f64::midpoint(x + 12.0, area.right()), area.middle());
+        out.push(Shape::Text {
+            at: rest,
+            text: "···".into(),
+            face: Face::bold(14),
+            fill: Ink::Muted,
+            align: Align::Centre,
+        });
         out.push(Shape::Treads {
             area: curtain,
             pitch: 4.0,
@@ -155,39 +163,47 @@ fn gate(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     }
 }
 
-/// The sign over a gate that refuses records.
+/// The sign over a gate that refuses records; on a narrow stage it hangs under the belt.
 fn sign(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
+    let count = format!("{} /s", grouped(belt.throttled_per_s));
     if plan.narrow {
+        if plan.level == Level::Roomy && plan.cart_rows == 0 {
+            out.push(Shape::Text {
+                at: Point::new(plan.belt_right, area.bottom() + 24.0),
+                text: format!("! refused {count}"),
+                face: Face::bold(12),
+                fill: Ink::Harm,
+                align: Align::Right,
+            });
+        }
         return;
     }
-    let badge = Area::new(plan.gate_x - 68.0, area.y - 28.0, 60.0, 19.0);
+    let badge = Area::new(plan.gate_x - 70.0, area.y - 32.0, 62.0, 35.0);
     out.push(Shape::Block {
         area: badge,
         radius: 4.0,
         fill: Ink::Harm,
     });
-    out.push(Shape::Text {
-        at: Point::new(badge.x + badge.w / 2.0, badge.middle() + 0.5),
-        text: "refused".into(),
-        face: Face::bold(12),
-        fill: Ink::HarmText,
-        align: Align::Centre,
-    });
-    out.push(Shape::Text {
-        at: Point::new(badge.right(), badge.bottom() + 10.0),
-        text: format!("{} rec/s", grouped(belt.throttled_per_s)),
-        face: Face::bold(11),
-        fill: Ink::Harm,
-        align: Align::Right,
-    });
+    for (y, text, face) in [
+        (10.5, "refused", Face::bold(12)),
+        (25.5, count.as_str(), Face::plain(12)),
+    ] {
+        out.push(Shape::Text {
+            at: Point::new(badge.x + badge.w / 2.0, badge.y + y),
+            text: text.to_owned(),
+            face,
+            fill: Ink::HarmText,
+            align: Align::Centre,
+        });
+    }
 }
 
 /// Name, share of the line and gauges above a belt.
 fn header(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     let y = area.y - if plan.level == Level::Roomy { 17.0 } else { 12.0 };
     let room = plan.belt_right - plan.gate_x;
-    let face = Face::bold(if plan.level == Level::Roomy { 14 } else { 13 });
-    let long = words::width(&belt.id, face) + 84.0;
+    let face = Face::bold(13);
+    let long = words::width(&belt.id, face) + 88.0;
     let (gauges, name) = if long + Words::Full.width() <= room {
         (Words::Full, belt.id.clone())
     } else if long + Words::Short.width() <= room {
@@ -255,9 +271,13 @@ fn line_at_end(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
 
 /// Bars, and every few belts a number, at the end of a hair.
 fn hair_at_end(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
-    let h = (area.h / 2.0).clamp(0.5, 3.0);
     let w = if plan.narrow { 14.0 } else { 30.0 };
-    bars_pair(out, belt, Area::new(plan.belt_right + 5.0, area.middle(), w, h), 0.0);
+    let h = (plan.slot * 0.4).clamp(0.75, 4.0);
+    let track = Area::new(plan.belt_right + 6.0, area.middle() - h / 2.0, w, h);
+    let bytes = gauge::share(belt.bytes_per_s, belt.bytes_per_s_max);
+    let records = gauge::share(belt.records_per_s, belt.records_per_s_max);
+    // The nearer of the two limits.
+    gauge::bar(out, track, bytes.max(records), belt.throttled_per_s > 0);
     let every = [1, 2, 4, 8, 16, 32, 64, 128, 256]
         .into_iter()
         .find(|n| f64::from(*n) * plan.slot >= 18.0)

@@ -104,7 +104,7 @@ fn state(desk: &Desk) -> (String, Ink) {
     if desk.given_up_total > 0 {
         (format!("! {} given up", grouped(desk.given_up_total)), Ink::Harm)
     } else if desk.retrying > 0 {
-        (format!("! {} wait to retry", grouped(desk.retrying)), Ink::Harm)
+        (format!("! {} to retry", grouped(desk.retrying)), Ink::Harm)
     } else if let Some(total) = desk.of_total {
         (
             format!("{} of {}", grouped(desk.made_total), grouped(total)),

@@ -19,8 +19,8 @@ impl Words {
     /// Widths of the bar, of the words of MB/s and of the words of rec/s.
     const fn columns(self) -> [f64; 3] {
         match self {
-            Self::Full => [56.0, 112.0, 132.0],
-            Self::Short => [26.0, 70.0, 66.0],
+            Self::Full => [48.0, 108.0, 148.0],
+            Self::Short => [26.0, 74.0, 82.0],
         }
     }
 

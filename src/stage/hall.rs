@@ -83,7 +83,11 @@ fn captions(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
         cart::key(out, plan, snapshot, plan.belt_right, y);
     }
     if snapshot.stride > 1 {
-        let x = if plan.narrow { plan.gate_x } else { plan.gate_x + 110.0 };
+        let (x, y) = if plan.narrow {
+            (plan.line.x, plan.axis_y + 17.0)
+        } else {
+            (plan.gate_x + 110.0, y)
+        };
         out.push(Shape::Text {
             at: Point::new(x, y),
             text: format!("one bag = {} records", snapshot.stride),
@@ -131,7 +135,7 @@ fn quiet(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
     let on_rubber = !backed && !plan.belts.is_empty();
     let tall = plan.belts.first().is_none_or(|belt| belt.h >= 44.0) || backed;
     let (strong, soft) = if on_rubber {
-        (Ink::FlapText, Ink::Steel)
+        (Ink::FlapText, Ink::FlapText)
     } else {
         (Ink::Text, Ink::Muted)
     };

@@ -60,7 +60,7 @@ impl Plan {
         let narrow = width < 640.0;
         let ample = width >= 900.0;
         let margin = pick(narrow, 12.0, pick(ample, 24.0, 18.0));
-        let top = pick(narrow, 88.0, 46.0);
+        let top = pick(narrow, 104.0, 46.0);
         let bottom = height - pick(narrow, 46.0, 54.0);
         let desk_w = pick(ample, 152.0, 126.0);
         let (reader_x, line_w) = if narrow {
@@ -149,7 +149,7 @@ impl Belts {
             _ => Level::Hair,
         };
         let (head, rubber, foot) = match level {
-            Level::Roomy => (32.0, (slot * 0.32).clamp(44.0, 92.0), 20.0),
+            Level::Roomy => (32.0, (slot * 0.35).clamp(44.0, 104.0), 20.0),
             Level::Plain => (22.0, (slot * 0.36).clamp(24.0, 44.0), 10.0),
             Level::Thin => (0.0, slot * 0.62, 0.0),
             Level::Hair => (0.0, slot * 0.74, 0.0),
@@ -201,7 +201,7 @@ fn column(count: usize, room: Area) -> (Vec<Area>, Area) {
 /// Desks side by side above the belts, the counter for records put by hand at their end.
 fn chips(count: usize, margin: f64, width: f64) -> (Vec<Area>, Area) {
     const GAP: f64 = 8.0;
-    let hand = 64.0;
+    let hand = 70.0;
     let room = width - margin * 2.0 - hand;
     let w = if count == 0 {
         room

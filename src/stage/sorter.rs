@@ -87,7 +87,7 @@ fn conveyors(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, still: bool
     let thin = if plan.level >= Level::Plain {
         wide
     } else {
-        (plan.slot * 0.3).clamp(0.75, 5.0)
+        (plan.slot * 0.12).clamp(0.75, 3.0)
     };
     for (belt, area) in snapshot.shards.iter().zip(&plan.belts) {
         let middle = plan.line_y(middle(belt.range.start, belt.range.end));
@@ -157,7 +157,7 @@ fn line(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
     let label = |y: f64, text: &str| Shape::Text {
         at: Point::new(plan.line.x + plan.line.w / 2.0, y),
         text: text.to_owned(),
-        face: Face::mono(12),
+        face: Face::plain(12),
         fill: Ink::Muted,
         align: Align::Centre,
     };
@@ -308,10 +308,10 @@ fn board(out: &mut Vec<Shape>, plan: &Plan, read: Option<&Read>) {
         area.y + 13.0,
         "MD5",
         Face::caption(11),
-        Ink::Steel,
+        Ink::FlapText,
         Align::Centre,
     ));
-    let face = Face::mono(if area.w > 80.0 { 14 } else { 12 });
+    let face = Face::mono(if area.w > 80.0 { 13 } else { 12 });
     for row in 0..4 {
         let y = area.y + 32.0 + f64::from(row) * 16.5;
         let from = row as usize * 8;

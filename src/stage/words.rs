@@ -81,14 +81,15 @@ pub fn width(text: &str, face: Face) -> f64 {
         .chars()
         .map(|c| match c {
             _ if face.mono => 0.63,
-            'i' | 'j' | 'l' | '.' | ',' | ':' | '\'' | '|' | 'I' => 0.3,
-            ' ' | 'f' | 't' | 'r' | '(' | ')' | '-' => 0.36,
+            'i' | 'j' | 'l' | '.' | ',' | ':' | '\'' | '|' | 'I' => 0.32,
+            ' ' | 'f' | 't' | 'r' | '(' | ')' | '-' => 0.4,
             'm' | 'w' | 'M' | 'W' | '%' => 0.88,
-            'A'..='Z' => 0.68,
-            _ => 0.57,
+            'A'..='Z' => 0.7,
+            '0'..='9' => 0.64,
+            _ => 0.61,
         })
         .sum();
-    let weight = if face.bold && !face.mono { 1.07 } else { 1.0 };
+    let weight = if face.bold && !face.mono { 1.1 } else { 1.0 };
     let mut spacing = 0.0;
     if face.spaced {
         for _ in text.chars() {
