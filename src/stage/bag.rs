@@ -1,6 +1,6 @@
 //! Bags: how big, how many rows, and where each stands.
 
-use super::display::{Luggage, Picture, Shape};
+use super::display::{Align, Face, Luggage, Picture, Shape};
 use super::geometry::{Area, Point};
 use super::palette::Ink;
 use super::plan::{Level, Plan, as_f64};
@@ -56,12 +56,12 @@ impl Load {
             .unwrap_or_else(|| if cover(11.0) > 5.0 { 7.0 } else { natural.min(11.0) });
         let count = rows(rubber, height);
         let step = if count > 1.0 {
-            (rubber - height - 12.0) / (count - 1.0)
+            (rubber - height - 9.0) / (count - 1.0)
         } else {
             0.0
         };
         let first = if count > 1.0 {
-            height + 5.0
+            height + 4.0
         } else {
             (rubber + height) / 2.0
         };
@@ -97,8 +97,9 @@ impl Load {
     }
 
     fn row(&self, record: RecordRef, stride: u64) -> u32 {
-        // A step of two through an odd number of rows keeps neighbours apart.
-        let place = (record.index / stride.max(1)).wrapping_mul(2);
+        // Through an odd number of rows a step of two keeps neighbours further apart.
+        let step = 1 + u64::from(self.rows % 2);
+        let place = (record.index / stride.max(1)).wrapping_mul(step);
         u32::try_from(place % u64::from(self.rows.max(1))).unwrap_or(0)
     }
 
@@ -207,7 +208,7 @@ fn refused(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load,
         let height = load.height_of(bounce.size_bytes).clamp(14, 24);
         let hang = f64::from(height) * 0.45;
         let gate_y = belt.middle();
-        let stand = Point::new(plan.gate_x - 14.0, gate_y);
+        let stand = Point::new(plan.gate_x - 18.0, gate_y);
         let at = if still {
             stand
         } else if t < 1.0 {
@@ -243,16 +244,24 @@ fn refused(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load,
 
 /// Which try it was, and when the next one comes.
 fn try_badge(out: &mut Vec<Shape>, bag: Area, bounce: &Bounce) {
-    use super::display::{Align, Face};
     let text = match bounce.retry_at {
         Some(_) => format!("try {}", bounce.attempt),
         None => format!("try {}, given up", bounce.attempt),
     };
-    out.push(Shape::Text {
-        at: Point::new(bag.x + bag.w / 2.0, bag.y - 7.0),
-        text,
-        face: Face::bold(11),
+    let face = Face::bold(11);
+    let w = super::words::width(&text, face) + 8.0;
+    let area = Area::new(bag.x + bag.w / 2.0 - w / 2.0, bag.y - 17.0, w, 15.0);
+    let radius = 3.0;
+    out.push(Shape::Block {
+        area,
+        radius,
         fill: Ink::Harm,
+    });
+    out.push(Shape::Text {
+        at: Point::new(area.x + w / 2.0, area.middle() + 0.5),
+        text,
+        face,
+        fill: Ink::HarmText,
         align: Align::Centre,
     });
 }
@@ -267,10 +276,8 @@ fn fullest(bags: &[Bag]) -> usize {
 
 /// How many rows of bags of a height a belt takes.
 fn rows(rubber: f64, height: f64) -> f64 {
-    let rows = ((rubber - 12.0 - height) / (height * 0.72)).floor() + 1.0;
-    let rows = rows.clamp(1.0, 7.0);
-    // An odd number of rows, see `Load::row`.
-    if rows % 2.0 == 0.0 { rows - 1.0 } else { rows }
+    let rows = ((rubber - 8.0 - height) / (height * 0.76)).floor() + 1.0;
+    rows.clamp(1.0, 7.0)
 }
 
 #[expect(

@@ -14,36 +14,59 @@ const STOP: Micros = Micros::from_millis(350);
 
 /// Draws every cart.
 pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, still: bool, hovered: Option<Target>) {
-    let mut row = 0;
-    let mut last = None;
-    for cart in &snapshot.carts {
-        let Some(belt) = plan.belts.get(cart.shard as usize) else {
-            continue;
-        };
-        let before = snapshot.carts.iter().take_while(|other| !std::ptr::eq(*other, cart));
-        row = if last == Some(cart.shard) {
-            row + 1
-        } else {
-            before.filter(|other| other.shard == cart.shard).count()
-        };
-        last = Some(cart.shard);
-        let target = Target::Cart(cart.consumer, cart.shard);
-        let area = if plan.cart_rows > 0 {
-            full(
-                picture,
-                plan,
-                snapshot,
-                cart,
-                *belt,
-                row,
-                still,
-                hovered == Some(target),
-            )
-        } else {
-            pin(&mut picture.front, plan, cart, *belt)
-        };
-        picture.targets.push((area, target));
+    if plan.cart_rows == 0 {
+        for cart in &snapshot.carts {
+            if let Some(belt) = plan.belts.get(cart.shard as usize) {
+                let area = pin(&mut picture.front, plan, cart, *belt);
+                picture.targets.push((area, Target::Cart(cart.consumer, cart.shard)));
+            }
+        }
+        return;
     }
+    for (shard, belt) in (0_u32..).zip(&plan.belts) {
+        let mut carts: Vec<&Cart> = snapshot.carts.iter().filter(|cart| cart.shard == shard).collect();
+        let side_by_side = carts.len() > plan.cart_rows;
+        if side_by_side {
+            // By whole seconds, so that two that are level do not change places all the time.
+            carts.sort_by_key(|cart| (cart.behind.0 / 1_000_000, cart.consumer));
+        }
+        let widths: Vec<f64> = carts.iter().map(|cart| width(cart)).collect();
+        let mut free = plan.gate_x - 4.0;
+        for (i, cart) in carts.into_iter().enumerate() {
+            let target = Target::Cart(cart.consumer, shard);
+            let row = if side_by_side { 0 } else { i };
+            // Carts further right need their room too.
+            let kept: f64 = widths[i + 1..].iter().map(|w| w + 8.0).sum();
+            let kept = if side_by_side { kept } else { 0.0 };
+            let x = plan.axis.x(cart.behind) - 16.0;
+            let left = x.min(plan.belt_right - widths[i] - kept).max(free);
+            if side_by_side {
+                free = left + widths[i] + 8.0;
+            }
+            let foot = if plan.level == Level::Roomy { 20.0 } else { 10.0 };
+            let top = belt.bottom() + foot + as_f64(row) * CART_ROW;
+            let area = Area::new(left, top, widths[i], 23.0);
+            let stop = stop(snapshot, cart);
+            stand(picture, plan, cart, *belt, area, stop.filter(|_| !still));
+            body(
+                &mut picture.front,
+                cart,
+                area,
+                stop.is_some() || hovered == Some(target),
+            );
+            picture.targets.push((area, target));
+        }
+    }
+}
+
+/// Width of a cart; it has room for the widest distance, so that it does not change as it counts.
+fn width(cart: &Cart) -> f64 {
+    let behind = words::width("00 min behind", Face::plain(12));
+    26.0 + words::width(&name(cart), Face::bold(13)) + behind
+}
+
+fn name(cart: &Cart) -> String {
+    words::cut(&cart.name, Face::bold(13), 72.0)
 }
 
 /// A stop: how much of it has passed, none when the cart is under way.
@@ -52,60 +75,39 @@ fn stop(snapshot: &Snapshot, cart: &Cart) -> Option<f64> {
     (since < STOP).then(|| super::axis::share(since, STOP))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call, all of it needed")]
-fn full(
-    picture: &mut Picture,
-    plan: &Plan,
-    snapshot: &Snapshot,
-    cart: &Cart,
-    belt: Area,
-    row: usize,
-    still: bool,
-    hovered: bool,
-) -> Area {
+/// The stem with its point under the belt; during a stop, what is handed down along it.
+fn stand(picture: &mut Picture, plan: &Plan, cart: &Cart, belt: Area, area: Area, stop: Option<f64>) {
     let ink = reader(cart);
-    let x = plan.axis.x(cart.behind);
-    let foot = if plan.level == Level::Roomy { 20.0 } else { 10.0 };
-    let top = belt.bottom() + foot + as_f64(row) * CART_ROW;
-    let name = words::cut(&cart.name, Face::bold(13), 120.0);
-    let behind = format!("{} behind", words::distance(cart.behind));
-    let name_w = words::width(&name, Face::bold(13));
-    // Room for the widest distance, so that the cart does not change its width as it counts.
-    let w = 10.0 + name_w + 10.0 + words::width("00 min behind", Face::plain(12)) + 6.0;
-    let left = (x - 16.0).min(plan.belt_right - w).max(plan.gate_x - 4.0);
-    let area = Area::new(left, top, w, 23.0);
-    let stem = |y0: f64, y1: f64, width: f64| Shape::Line {
-        along: vec![Cubic::straight(Point::new(x, y0), Point::new(x, y1))],
-        stroke: ink,
-        width,
-        dash: None,
-    };
-    let stopping = stop(snapshot, cart);
-    let out = &mut picture.back;
-    out.push(stem(
-        belt.bottom() + 2.0,
-        top,
-        if stopping.is_some() { 4.0 } else { 2.0 },
-    ));
-    let out = &mut picture.front;
-    let tip = belt.bottom() + 1.0;
-    out.push(Shape::Wedge {
-        corners: [
-            Point::new(x, tip),
-            Point::new(x - 6.5, tip + 10.0),
-            Point::new(x + 6.5, tip + 10.0),
-        ],
+    let tip = Point::new(plan.axis.x(cart.behind), belt.bottom() + 1.0);
+    let foot = Point::new(tip.x.clamp(area.x + 8.0, area.right() - 8.0), area.y);
+    // A cart that had to make room stands too far aside for a stem; its colour tells whose the point is.
+    let near = (foot.x - tip.x).abs() <= 24.0;
+    if near {
+        picture.back.push(Shape::Line {
+            along: vec![Cubic::straight(tip, foot)],
+            stroke: ink,
+            width: if stop.is_some() { 4.0 } else { 2.0 },
+            dash: None,
+        });
+    }
+    let base = tip.y + 10.0;
+    picture.front.push(Shape::Wedge {
+        corners: [tip, Point::new(tip.x - 6.5, base), Point::new(tip.x + 6.5, base)],
         fill: ink,
     });
-    if let (Some(t), false) = (stopping, still) {
-        let y = tip + 10.0 + (top - tip - 16.0).max(0.0) * super::way::ease(t);
-        let load = Area::new(x - 5.0, y, 10.0, 7.0);
-        out.push(Shape::Block {
+    if let Some(t) = stop.filter(|_| near) {
+        let at = tip.toward(foot, 0.4 + 0.6 * super::way::ease(t));
+        let load = Area::new(at.x - 5.0, at.y - 7.0, 10.0, 7.0);
+        picture.front.push(Shape::Block {
             area: load,
             radius: 2.0,
             fill: ink,
         });
     }
+}
+
+fn body(out: &mut Vec<Shape>, cart: &Cart, area: Area, strong: bool) {
+    let ink = reader(cart);
     for wheel in [area.x + 14.0, area.right() - 14.0] {
         let rim = Area::new(wheel - 3.5, area.bottom() - 3.0, 7.0, 7.0);
         out.push(Shape::Block {
@@ -119,14 +121,20 @@ fn full(
         radius: 4.0,
         fill: Ink::Panel,
     });
-    let width = if stopping.is_some() || hovered { 2.5 } else { 1.5 };
+    let width = if strong { 2.5 } else { 1.5 };
     out.push(Shape::Frame {
         area,
         radius: 4.0,
         stroke: ink,
         width,
     });
-    let mut text = |x: f64, text: String, face, fill| {
+    let name = name(cart);
+    let behind = area.x + 18.0 + words::width(&name, Face::bold(13));
+    let distance = format!("{} behind", words::distance(cart.behind));
+    for (x, text, face, fill) in [
+        (area.x + 10.0, name, Face::bold(13), Ink::Text),
+        (behind, distance, Face::plain(12), Ink::Muted),
+    ] {
         let at = Point::new(x, area.middle() + 0.5);
         out.push(Shape::Text {
             at,
@@ -135,10 +143,7 @@ fn full(
             fill,
             align: Align::Left,
         });
-    };
-    text(area.x + 10.0, name, Face::bold(13), Ink::Text);
-    text(area.x + 20.0 + name_w, behind, Face::plain(12), Ink::Muted);
-    area
+    }
 }
 
 /// A pin in the consumer's colour, where there is no room for a cart.

@@ -7,14 +7,14 @@ use super::plan::Plan;
 use super::words::{cut, grouped};
 use crate::engine::snapshot::{Desk, Snapshot};
 
-/// Draws all desks and the counter for records put by hand.
+/// Draws all desks and the counter for records put by hand, in front of the bags that leave them.
 pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, hovered: Option<Target>) {
     for (desk, area) in snapshot.desks.iter().zip(&plan.desks) {
         let target = Target::Desk(desk.id);
-        one(&mut picture.back, desk, *area, plan.narrow, hovered == Some(target));
+        one(&mut picture.front, desk, *area, plan.narrow, hovered == Some(target));
         picture.targets.push((*area, target));
     }
-    hand(&mut picture.back, plan.hand, plan.narrow);
+    hand(&mut picture.front, plan.hand, plan.narrow);
 }
 
 fn one(out: &mut Vec<Shape>, desk: &Desk, area: Area, narrow: bool, hovered: bool) {

@@ -83,13 +83,8 @@ fn captions(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
         cart::key(out, plan, snapshot, plan.belt_right, y);
     }
     if snapshot.stride > 1 {
-        let (x, y) = if plan.narrow {
-            (plan.line.x, plan.axis_y + 17.0)
-        } else {
-            (plan.gate_x + 110.0, y)
-        };
         out.push(Shape::Text {
-            at: Point::new(x, y),
+            at: Point::new(if plan.narrow { plan.line.x } else { plan.gate_x }, plan.axis_y + 17.0),
             text: format!("one bag = {} records", snapshot.stride),
             face: Face::plain(12),
             fill: Ink::Text,

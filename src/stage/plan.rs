@@ -44,7 +44,7 @@ pub(super) struct Plan {
     pub belts: Vec<Area>,
     /// The share of the height that every belt has.
     pub slot: f64,
-    /// Rows of carts under a belt; none when they are drawn as pins.
+    /// Rows of carts under a belt; fewer than carts when they stand side by side, none when they are pins.
     pub cart_rows: usize,
     /// The shared time axis.
     pub axis: Axis,
@@ -54,6 +54,8 @@ pub(super) struct Plan {
 
 /// Height of one row of carts.
 pub(super) const CART_ROW: f64 = 33.0;
+/// Width a cart may need.
+const CART_WIDE: f64 = 190.0;
 
 impl Plan {
     pub(super) fn new(snapshot: &Snapshot, width: f64, height: f64) -> Self {
@@ -70,7 +72,7 @@ impl Plan {
         };
         let line = Area::new(reader_x + pick(narrow, 14.0, 17.0), top, line_w, bottom - top);
         let gate_x = line.right() + pick(narrow, 34.0, pick(ample, 72.0, 62.0));
-        let belts = Belts::new(snapshot, top, bottom, narrow);
+        let belts = Belts::new(snapshot, top, bottom, narrow, width - margin - gate_x);
         let belt_right = width - margin - belts.gutter;
         let tail = if snapshot.retention > snapshot.view.span {
             pick(narrow, 44.0, 62.0)
@@ -140,7 +142,7 @@ struct Belts {
 }
 
 impl Belts {
-    fn new(snapshot: &Snapshot, top: f64, bottom: f64, narrow: bool) -> Self {
+    fn new(snapshot: &Snapshot, top: f64, bottom: f64, narrow: bool, length: f64) -> Self {
         let slot = (bottom - top) / as_f64(snapshot.shards.len().max(1));
         let level = match slot {
             130.0.. => Level::Roomy,
@@ -159,8 +161,12 @@ impl Belts {
             .map(|shard| snapshot.carts.iter().filter(|cart| cart.shard == shard).count())
             .max()
             .unwrap_or(0);
-        let fits = as_f64(carts) * CART_ROW <= slot - head - rubber - foot;
-        let cart_rows = if fits && level >= Level::Plain { carts } else { 0 };
+        let free = slot - head - rubber - foot;
+        let cart_rows = match carts {
+            _ if level < Level::Plain || carts == 0 => 0,
+            _ if as_f64(carts) * CART_ROW <= free => carts,
+            _ => usize::from(CART_ROW <= free && as_f64(carts) * CART_WIDE <= length),
+        };
         let unit = head + rubber + foot + as_f64(cart_rows) * CART_ROW;
         let lead = ((slot - unit) / 2.0).max(0.0) + head;
         Self {

@@ -16,6 +16,9 @@ pub(super) const AT_PLACE: f64 = 0.70;
 /// The bag stands at the gate.
 pub(super) const AT_GATE: f64 = 0.92;
 
+/// No bag is thrown higher than this.
+const HEADROOM: f64 = 30.0;
+
 /// Where the conveyor of a desk begins.
 pub(super) fn port(plan: &Plan, snapshot: &Snapshot, desk: Option<ProducerId>) -> Point {
     let area = desk
@@ -79,8 +82,8 @@ pub(super) fn back(plan: &Plan, port: Point, gate_y: f64) -> Cubic {
     let lift = if port.y > gate_y { 30.0 } else { -30.0 };
     Cubic {
         from: gate,
-        out: Point::new(gate.x - 40.0, gate.y - 84.0),
-        back: Point::new(port.x + 84.0, port.y - lift - 40.0),
+        out: Point::new(gate.x - 40.0, (gate.y - 84.0).max(HEADROOM)),
+        back: Point::new(port.x + 84.0, (port.y - lift - 40.0).max(HEADROOM)),
         to: Point::new(port.x + 4.0, port.y - 18.0),
     }
 }
