@@ -45,20 +45,27 @@ fn linear(css: &str) -> Rgb {
     [channel(1), channel(3), channel(5)]
 }
 
-fn through(vision: &[Rgb; 3], colour: Rgb) -> Rgb {
-    vision.map(|row| row.iter().zip(colour).map(|(a, b)| a * b).sum::<f64>().clamp(0.0, 1.0))
+fn mapped(rows: &[Rgb; 3], by: Rgb) -> Rgb {
+    rows.map(|row| row.iter().zip(by).map(|(a, b)| a * b).sum())
 }
 
-/// The OKLab place of a colour; equal distances look about equally different.
-fn oklab([r, g, b]: Rgb) -> Rgb {
-    let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
-    let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
-    let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
-    [
-        0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
-        1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
-        0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
-    ]
+fn through(vision: &[Rgb; 3], colour: Rgb) -> Rgb {
+    mapped(vision, colour).map(|channel| channel.clamp(0.0, 1.0))
+}
+
+/// The place of a colour in the `OKLab` space, where equal distances look about equally different.
+fn oklab(colour: Rgb) -> Rgb {
+    const CONES: [Rgb; 3] = [
+        [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+        [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+        [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+    ];
+    const PLACE: [Rgb; 3] = [
+        [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+        [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+        [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+    ];
+    mapped(&PLACE, mapped(&CONES, colour).map(f64::cbrt))
 }
 
 fn distance(a: Rgb, b: Rgb) -> f64 {

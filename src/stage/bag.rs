@@ -1,6 +1,6 @@
 //! Bags: how big, how many rows, and where each stands.
 
-use super::display::{Align, Face, Luggage, Picture, Shape};
+use super::display::{Align, Face, Luggage, Picture, Shape, Target};
 use super::geometry::{Area, Point};
 use super::palette::Ink;
 use super::plan::{Level, Plan, as_f64};
@@ -63,7 +63,7 @@ impl Load {
         let first = if count > 1.0 {
             height + 4.0
         } else {
-            (rubber + height) / 2.0
+            f64::midpoint(rubber, height)
         };
         #[expect(
             clippy::cast_possible_truncation,
@@ -141,6 +141,22 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
             radius: 5.0,
             stroke: Ink::Sign,
             width: 2.5,
+        });
+    }
+}
+
+/// A fine ring around the bag that the pointer is over.
+pub(super) fn point_at(picture: &mut Picture, hovered: Option<Target>) {
+    let Some(Target::Bag(record)) = hovered else {
+        return;
+    };
+    if let Some(bag) = picture.luggage.iter().rev().find(|bag| bag.record == Some(record)) {
+        let (area, stroke) = (bag.area().grown(2.5), Ink::FlapText);
+        picture.front.push(Shape::Frame {
+            area,
+            radius: 4.0,
+            stroke,
+            width: 1.5,
         });
     }
 }

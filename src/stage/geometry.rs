@@ -139,15 +139,14 @@ impl Cubic {
     /// The part of the curve from its beginning to `t`.
     #[must_use]
     pub fn until(&self, t: f64) -> Self {
-        let a = self.from.toward(self.out, t);
-        let b = self.out.toward(self.back, t);
-        let c = self.back.toward(self.to, t);
-        let (d, e) = (a.toward(b, t), b.toward(c, t));
+        let out = self.from.toward(self.out, t);
+        let bend = self.out.toward(self.back, t);
+        let back = out.toward(bend, t);
         Self {
             from: self.from,
-            out: a,
-            back: d,
-            to: d.toward(e, t),
+            out,
+            back,
+            to: self.at(t),
         }
     }
 }

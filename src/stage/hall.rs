@@ -56,6 +56,7 @@ pub fn lay_out(snapshot: &Snapshot, viewport: &Viewport) -> Picture {
     bag::draw(&mut picture, &plan, snapshot, still, viewport.selected);
     cart::draw(&mut picture, &plan, snapshot, still, viewport.hovered);
     captions(&mut picture.front, &plan, snapshot);
+    bag::point_at(&mut picture, viewport.hovered);
     picture
 }
 

@@ -75,7 +75,7 @@ impl Plan {
         let belts = Belts::new(snapshot, top, bottom, narrow, width - margin - gate_x);
         let belt_right = width - margin - belts.gutter;
         let tail = if snapshot.retention > snapshot.view.span {
-            pick(narrow, 44.0, 62.0)
+            pick(narrow || belts.level < Level::Plain, 44.0, 62.0)
         } else {
             8.0
         };

@@ -312,9 +312,9 @@ fn board(out: &mut Vec<Shape>, plan: &Plan, read: Option<&Read>) {
         Align::Centre,
     ));
     let face = Face::mono(if area.w > 80.0 { 13 } else { 12 });
-    for row in 0..4 {
+    for row in 0..4_u8 {
         let y = area.y + 32.0 + f64::from(row) * 16.5;
-        let from = row as usize * 8;
+        let from = usize::from(row) * 8;
         let seen = hex.get(from..shown.min(from + 8).max(from)).unwrap_or("");
         let blank = "········"[..(8 - seen.len()) * 2].to_owned();
         let x = area.x + (area.w - words::width("00000000", face)) / 2.0;

@@ -166,7 +166,7 @@ impl Sheet {
         let two = letters[1] != b' ';
         // Letters too small to read would only be noise.
         let size = if two { h * 0.4 } else { h * 0.46 };
-        if size < 5.0 {
+        if size < 6.0 {
             return;
         }
         let c = &self.context;

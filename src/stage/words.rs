@@ -47,8 +47,8 @@ pub(super) fn ago(age: Micros) -> String {
 
 /// A round span in its largest whole unit: `200 ms`, `10 s`, `1 min`, `24 h`, `7 days`.
 pub(super) fn span(span: Micros) -> String {
-    let ms = span.as_millis();
     const DAY: u64 = 86_400_000;
+    let ms = span.as_millis();
     if ms >= 2 * DAY && ms.is_multiple_of(DAY) {
         format!("{} days", ms / DAY)
     } else if ms >= 3_600_000 && ms.is_multiple_of(3_600_000) {

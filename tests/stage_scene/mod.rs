@@ -7,19 +7,19 @@ use beltline::engine::snapshot::{Bag, Belt, Board, Bounce, Cart, Desk, Snapshot,
 use beltline::engine::time::Micros;
 
 /// What stands in the hall; [`Scene::at`] gives it a moment.
-pub struct Scene {
-    pub desks: Vec<Desk>,
-    pub bags: Vec<Bag>,
-    pub bounces: Vec<Bounce>,
-    pub carts: Vec<Cart>,
-    pub shards: Vec<Belt>,
-    pub stride: u64,
-    pub retention: Micros,
+pub(crate) struct Scene {
+    pub(crate) desks: Vec<Desk>,
+    pub(crate) bags: Vec<Bag>,
+    pub(crate) bounces: Vec<Bounce>,
+    pub(crate) carts: Vec<Cart>,
+    pub(crate) shards: Vec<Belt>,
+    pub(crate) stride: u64,
+    pub(crate) retention: Micros,
 }
 
 impl Scene {
     /// Some belts and nothing else.
-    pub fn new(shards: u32) -> Self {
+    pub(crate) fn new(shards: u32) -> Self {
         let belt = |(index, range): (u32, HashRange)| Belt {
             index,
             id: format!("shardId-{index:012}"),
@@ -47,7 +47,7 @@ impl Scene {
     }
 
     /// Two desks, two consumers, bags all along the last ten seconds before one minute, and one belt that refuses.
-    pub fn busy(shards: u32, bags: u64) -> Self {
+    pub(crate) fn busy(shards: u32, bags: u64) -> Self {
         let mut scene = Self::new(shards);
         scene.desks = vec![desk(0, "web clicks"), desk(1, "kiosk")];
         scene.stride = 8;
@@ -83,14 +83,14 @@ impl Scene {
     }
 
     /// The belt that owns a key.
-    pub fn shard_of(&self, key: &str) -> u32 {
+    pub(crate) fn shard_of(&self, key: &str) -> u32 {
         let hash = HashKey::of(key);
         let owner = self.shards.iter().find(|belt| belt.range.contains(hash));
         owner.expect("the ranges tile the line").index
     }
 
     /// The snapshot of a moment.
-    pub fn at(&self, now: Micros) -> Snapshot {
+    pub(crate) fn at(&self, now: Micros) -> Snapshot {
         Snapshot {
             now,
             view: View {
@@ -113,14 +113,14 @@ impl Scene {
 }
 
 /// A record with the key's own place on the line.
-pub fn bag(shard: u32, index: u64, key: &str, arrival: Micros) -> Bag {
+pub(crate) fn bag(shard: u32, index: u64, key: &str, arrival: Micros) -> Bag {
     Bag {
         record: RecordRef {
             stream: StreamId(0),
             shard,
             index,
         },
-        desk: Some(ProducerId(u16::from(index % 2 == 0))),
+        desk: Some(ProducerId(u16::from(index.is_multiple_of(2)))),
         hash: HashKey::of(key),
         tag: tag(key),
         size_bytes: 400,
@@ -129,7 +129,7 @@ pub fn bag(shard: u32, index: u64, key: &str, arrival: Micros) -> Bag {
 }
 
 /// A refused first try.
-pub fn bounce(shard: u32, key: &str, at: Micros) -> Bounce {
+pub(crate) fn bounce(shard: u32, key: &str, at: Micros) -> Bounce {
     Bounce {
         desk: Some(ProducerId(0)),
         shard,
@@ -143,7 +143,7 @@ pub fn bounce(shard: u32, key: &str, at: Micros) -> Bounce {
 }
 
 /// A desk that sends 400 records a second.
-pub fn desk(id: u16, name: &str) -> Desk {
+pub(crate) fn desk(id: u16, name: &str) -> Desk {
     Desk {
         id: ProducerId(id),
         name: name.into(),
