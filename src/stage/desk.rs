@@ -21,10 +21,15 @@ fn one(out: &mut Vec<Shape>, desk: &Desk, area: Area, narrow: bool, hovered: boo
     let sign = if desk.running { Ink::Sign } else { Ink::SignOff };
     let sign_text = if desk.running { Ink::SignText } else { Ink::Text };
     let edge = if hovered { Ink::Sign } else { Ink::Edge };
-    let pad = if narrow { 8.0 } else { 12.0 };
+    let slim = area.w < 56.0;
+    let pad = match (slim, narrow) {
+        (true, _) => 4.0,
+        (false, true) => 8.0,
+        (false, false) => 12.0,
+    };
     let text = |y: f64, text: &str, face, fill| Shape::Text {
         at: Point::new(area.x + pad, y),
-        text: cut(text, face, area.w - pad - 6.0),
+        text: cut(text, face, area.w - pad - 4.0),
         face,
         fill,
         align: Align::Left,
@@ -58,7 +63,7 @@ fn one(out: &mut Vec<Shape>, desk: &Desk, area: Area, narrow: bool, hovered: boo
                 fill: sign,
             });
         }
-        if h >= 14.0 && area.w >= 30.0 {
+        if h >= 14.0 && area.w >= 22.0 {
             out.push(text(bar.middle() + 0.5, &desk.name, Face::bold(size), sign_text));
         }
     };
@@ -84,7 +89,7 @@ fn one(out: &mut Vec<Shape>, desk: &Desk, area: Area, narrow: bool, hovered: boo
                 );
             }
         }
-        36.0.. => {
+        36.0.. if !slim => {
             body(out);
             head(out, area.h * 0.52, 12);
             let (line, ink) = if desk.retrying > 0 {

@@ -101,7 +101,7 @@ impl Painter {
                 if *radius < 0.25 {
                     c.fill_rect(area.x, area.y, area.w, area.h);
                 } else {
-                    round(c, area.x, area.y, area.w, area.h, *radius);
+                    round(c, *area, *radius);
                     c.fill();
                 }
             }
@@ -112,7 +112,7 @@ impl Painter {
                 width,
             } => {
                 self.stroke(*stroke, *width);
-                round(c, area.x, area.y, area.w, area.h, *radius);
+                round(c, *area, *radius);
                 c.stroke();
             }
             Shape::Line {
@@ -164,10 +164,10 @@ impl Painter {
             }
             Shape::Hazard { area, radius } => {
                 c.save();
-                round(c, area.x, area.y, area.w, area.h, *radius);
+                round(c, *area, *radius);
                 c.clip();
                 let pitch = (area.w.min(area.h) * 1.4).clamp(4.0, 12.0);
-                hazard(c, area.x, area.y, area.w, area.h, pitch, self.theme);
+                hazard(c, *area, pitch, self.theme);
                 c.restore();
                 // Restoring brings back the text settings of before as well, which are the same.
             }

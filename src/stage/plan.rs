@@ -156,11 +156,13 @@ impl Belts {
             Level::Thin => (0.0, slot * 0.62, 0.0),
             Level::Hair => (0.0, slot * 0.74, 0.0),
         };
-        let carts = (0u32..)
-            .take(snapshot.shards.len())
-            .map(|shard| snapshot.carts.iter().filter(|cart| cart.shard == shard).count())
-            .max()
-            .unwrap_or(0);
+        let mut carts = vec![0_usize; snapshot.shards.len()];
+        for cart in &snapshot.carts {
+            if let Some(count) = carts.get_mut(cart.shard as usize) {
+                *count += 1;
+            }
+        }
+        let carts = carts.into_iter().max().unwrap_or(0);
         let free = slot - head - rubber - foot;
         let cart_rows = match carts {
             _ if level < Level::Plain || carts == 0 => 0,

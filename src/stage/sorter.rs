@@ -245,12 +245,15 @@ fn pointer(out: &mut Vec<Shape>, plan: &Plan, read: &Read) {
     };
     out.push(wedge(1.5, Ink::SignText));
     out.push(wedge(0.0, Ink::Sign));
-    let across = Area::new(plan.line.x, y - 1.25, plan.line.w, 2.5);
-    out.push(Shape::Block {
-        area: across,
-        radius: 0.0,
-        fill: Ink::Sign,
-    });
+    if way >= 1.0 {
+        let area = Area::new(plan.line.x, y - 1.25, plan.line.w, 2.5);
+        let fill = Ink::Sign;
+        out.push(Shape::Block {
+            area,
+            radius: 0.0,
+            fill,
+        });
+    }
 }
 
 /// The board: all 32 digits of the hash, appearing one by one, and its place on the line.

@@ -1,6 +1,7 @@
 //! Bags as stamps: each look is drawn once on a sheet and copied from there.
 
 use super::display::Luggage;
+use super::geometry::Area;
 use super::palette::{Ink, Theme};
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
@@ -131,11 +132,11 @@ impl Sheet {
         c.set_line_cap("round");
         c.set_line_width((h * 0.085).max(1.25));
         c.set_stroke_style_str(if refused { Ink::Harm.css(self.theme) } else { key });
-        round(c, -w * 0.17, h * 0.06, w * 0.34, h * 0.4, radius * 0.8);
+        round(c, Area::new(-w * 0.17, h * 0.06, w * 0.34, h * 0.4), radius * 0.8);
         c.stroke();
         // The body, with a light upper edge and a shaded foot.
         c.save();
-        round(c, left, top, w, body, radius);
+        round(c, Area::new(left, top, w, body), radius);
         c.clip();
         c.set_fill_style_str(key);
         c.fill_rect(left, top, w, body);
@@ -145,13 +146,18 @@ impl Sheet {
         c.set_fill_style_str("rgba(0,0,0,.2)");
         c.fill_rect(left, h - body * 0.14, w, body * 0.14);
         if refused {
-            hazard(c, left, h - body * 0.34, w, body * 0.34, h * 0.17, self.theme);
+            hazard(
+                c,
+                Area::new(left, h - body * 0.34, w, body * 0.34),
+                h * 0.17,
+                self.theme,
+            );
         }
         c.restore();
         if refused {
             c.set_stroke_style_str(Ink::Harm.css(self.theme));
             c.set_line_width(1.5);
-            round(c, left, top, w, body, radius);
+            round(c, Area::new(left, top, w, body), radius);
             c.stroke();
         }
         self.letters(
@@ -189,35 +195,37 @@ fn whole(size: f64) -> u8 {
 }
 
 /// The path of a rectangle with round corners.
-pub(super) fn round(c: &CanvasRenderingContext2d, x: f64, y: f64, w: f64, h: f64, radius: f64) {
-    let r = radius.min(w / 2.0).min(h / 2.0).max(0.0);
-    c.begin_path();
-    if r < 0.25 {
-        c.rect(x, y, w, h);
+pub(super) fn round(context: &CanvasRenderingContext2d, area: Area, radius: f64) {
+    let Area { x, y, w, h } = area;
+    let radius = radius.min(w / 2.0).min(h / 2.0).max(0.0);
+    let (right, bottom) = (area.right(), area.bottom());
+    context.begin_path();
+    if radius < 0.25 {
+        context.rect(x, y, w, h);
         return;
     }
-    c.move_to(x + r, y);
-    let _ = c.arc_to(x + w, y, x + w, y + h, r);
-    let _ = c.arc_to(x + w, y + h, x, y + h, r);
-    let _ = c.arc_to(x, y + h, x, y, r);
-    let _ = c.arc_to(x, y, x + w, y, r);
-    c.close_path();
+    context.move_to(x + radius, y);
+    let _ = context.arc_to(right, y, right, bottom, radius);
+    let _ = context.arc_to(right, bottom, x, bottom, radius);
+    let _ = context.arc_to(x, bottom, x, y, radius);
+    let _ = context.arc_to(x, y, right, y, radius);
+    context.close_path();
 }
 
 /// Diagonal stripes over a rectangle.
-pub(super) fn hazard(c: &CanvasRenderingContext2d, x: f64, y: f64, w: f64, h: f64, pitch: f64, theme: Theme) {
-    c.set_fill_style_str(Ink::Harm.css(theme));
-    c.fill_rect(x, y, w, h);
-    c.set_fill_style_str(Ink::SignText.css(theme));
-    c.begin_path();
-    let mut at = x - h;
-    while at < x + w {
-        c.move_to(at, y + h);
-        c.line_to(at + h, y);
-        c.line_to(at + h + pitch * 0.5, y);
-        c.line_to(at + pitch * 0.5, y + h);
-        c.close_path();
+pub(super) fn hazard(context: &CanvasRenderingContext2d, area: Area, pitch: f64, theme: Theme) {
+    context.set_fill_style_str(Ink::Harm.css(theme));
+    context.fill_rect(area.x, area.y, area.w, area.h);
+    context.set_fill_style_str(Ink::SignText.css(theme));
+    context.begin_path();
+    let mut at = area.x - area.h;
+    while at < area.right() {
+        context.move_to(at, area.bottom());
+        context.line_to(at + area.h, area.y);
+        context.line_to(at + area.h + pitch * 0.5, area.y);
+        context.line_to(at + pitch * 0.5, area.bottom());
+        context.close_path();
         at += pitch.max(1.0);
     }
-    c.fill();
+    context.fill();
 }
