@@ -4,6 +4,7 @@
 use super::batch::Batch;
 use super::id::{ConsumerId, ProducerId, StreamId};
 use super::time::Micros;
+use std::fmt;
 use std::sync::Arc;
 
 /// A change to the world, applied at the moment the world stands at.
@@ -278,4 +279,21 @@ pub enum Refusal {
     },
     /// A producer that sends a file has no key mix to change.
     NoKeyMix,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownStream => f.write_str("There is no such stream: open it first."),
+            Self::UnknownShard => f.write_str("The stream has no such shard."),
+            Self::UnknownProducer => f.write_str("There is no such producer: add it first."),
+            Self::NameTaken(name) => write!(f, "The name {name} is taken: choose another."),
+            Self::RecordTooLarge { at, bytes, bytes_max } => write!(
+                f,
+                "Record {} has {bytes} bytes of data and key; the stream takes at most {bytes_max}. Send it in parts.",
+                at + 1
+            ),
+            Self::NoKeyMix => f.write_str("A file brings its own keys: its key mix cannot be changed."),
+        }
+    }
 }

@@ -4,40 +4,135 @@ use super::command::{Command, Refusal, Reply};
 use super::time::Micros;
 use super::world::{Setup, World};
 
-/// A world and every command given to it.
+/// A world, what its scenario has planned for it, and every command it was given since.
 #[derive(Clone, Debug)]
-pub struct Timeline {}
+pub struct Timeline {
+    setup: Setup,
+    /// The scenario's commands, in order of time.
+    script: Vec<(Micros, Command)>,
+    /// Commands given since, in order of time.
+    journal: Vec<(Micros, Command)>,
+    /// How many of the script's and the journal's commands the world has followed.
+    followed: (usize, usize),
+    world: World,
+}
 
 impl Timeline {
-    /// A new history: `script` holds commands with their moments, in order of time. Commands at time zero are applied
-    /// at once, the rest when their moment comes.
-    pub fn new(_setup: Setup, _script: Vec<(Micros, Command)>) -> Result<Self, Refusal> {
-        todo!()
+    /// A new history. Commands of the script at time zero are applied at once, the others when their moment comes.
+    ///
+    /// # Errors
+    /// The first command of the script at time zero that cannot be followed.
+    pub fn new(setup: Setup, script: Vec<(Micros, Command)>) -> Result<Self, Refusal> {
+        let mut script = script;
+        script.sort_by_key(|(at, _)| *at);
+        let mut world = World::new(setup.clone());
+        let opening = script.partition_point(|(at, _)| *at == Micros::ZERO);
+        script[..opening]
+            .iter()
+            .try_for_each(|(_, command)| world.apply(command).map(drop))?;
+        Ok(Self {
+            setup,
+            script,
+            journal: Vec::new(),
+            followed: (opening, 0),
+            world,
+        })
     }
-    pub fn world(&self) -> &World {
-        todo!()
+
+    /// The world at this moment.
+    #[must_use]
+    pub const fn world(&self) -> &World {
+        &self.world
     }
-    pub fn now(&self) -> Micros {
-        todo!()
+
+    /// This moment.
+    #[must_use]
+    pub const fn now(&self) -> Micros {
+        self.world.now()
     }
-    /// Lets time pass up to `until`.
-    pub fn advance_to(&mut self, _until: Micros) {
-        todo!()
+
+    /// Lets time pass up to `until`; a moment already past changes nothing.
+    pub fn advance_to(&mut self, until: Micros) {
+        loop {
+            let script = self.script.get(self.followed.0);
+            let journal = self.journal.get(self.followed.1);
+            let script_first = match (script, journal) {
+                (Some((script, _)), Some((journal, _))) => script <= journal,
+                (script, _) => script.is_some(),
+            };
+            let Some((at, command)) = (if script_first { script } else { journal }) else {
+                break;
+            };
+            if *at > until {
+                break;
+            }
+            self.world.advance_to(*at);
+            // A scripted command may meet a world that cannot follow it, such as a second use of a name; it is then
+            // without effect, the same in every telling.
+            let _ = self.world.apply(command);
+            if script_first {
+                self.followed.0 += 1;
+            } else {
+                self.followed.1 += 1;
+            }
+        }
+        self.world.advance_to(until);
     }
-    /// To the next fact; returns false when nothing happens before `until`, and the world then stands at `until`.
-    pub fn step(&mut self, _until: Micros) -> bool {
-        todo!()
+
+    /// Lets time pass to the next moment at which something happens, at most to `until`; says whether something did.
+    pub fn step(&mut self, until: Micros) -> bool {
+        let facts = self.world.facts_end();
+        while self.world.facts_end() == facts {
+            let scripted = self.script.get(self.followed.0).map(|(at, _)| *at);
+            let given = self.journal.get(self.followed.1).map(|(at, _)| *at);
+            let next = [self.world.next_at(), scripted, given].into_iter().flatten().min();
+            match next {
+                Some(at) if at <= until => self.advance_to(at),
+                _ => {
+                    self.advance_to(until);
+                    return false;
+                }
+            }
+        }
+        true
     }
-    /// Applies a command now and keeps it.
-    pub fn apply(&mut self, _command: Command) -> Result<Reply, Refusal> {
-        todo!()
+
+    /// Applies a command now and keeps it. After going back, this drops the commands that lay ahead: a new future
+    /// begins. Keep a clone to keep the old one.
+    ///
+    /// # Errors
+    /// Why the command cannot be followed; nothing has changed then.
+    pub fn apply(&mut self, command: Command) -> Result<Reply, Refusal> {
+        let reply = self.world.apply(&command)?;
+        self.journal.truncate(self.followed.1);
+        self.journal.push((self.now(), command));
+        self.followed.1 += 1;
+        Ok(reply)
     }
-    /// Goes to any moment. The digest there is the same however the moment was reached.
-    pub fn seek(&mut self, _to: Micros) {
-        todo!()
+
+    /// Goes to any moment. The world there is the same however the moment was reached.
+    pub fn seek(&mut self, to: Micros) {
+        if to < self.now() {
+            self.restart();
+        }
+        self.advance_to(to);
     }
-    /// Back to the start: the script stays, commands given since are forgotten.
+
+    /// Back to the start: the script stays, the commands given since are forgotten.
     pub fn reset(&mut self) {
-        todo!()
+        self.journal.clear();
+        self.restart();
+    }
+
+    /// The commands given since the start, with their moments.
+    #[must_use]
+    pub fn journal(&self) -> &[(Micros, Command)] {
+        &self.journal
+    }
+
+    fn restart(&mut self) {
+        self.world = World::new(self.setup.clone());
+        self.followed = (0, 0);
+        self.advance_to(Micros::ZERO);
     }
 }

@@ -1,0 +1,60 @@
+//! The newest facts, numbered from the start of the run.
+
+use super::fact::{Event, Fact};
+use super::time::Micros;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+const CHUNK: u64 = 256;
+const CHUNKS_MAX: usize = 64;
+
+/// At most the newest [`Facts::KEPT_MAX`] facts; forks share the full chunks.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    chunks: VecDeque<Arc<Vec<Fact>>>,
+    end: u64,
+}
+
+impl Facts {
+    /// How many facts are kept at most.
+    pub const KEPT_MAX: u64 = CHUNK * CHUNKS_MAX as u64;
+
+    /// Adds a fact.
+    pub fn push(&mut self, at: Micros, event: Event) {
+        if self.end.is_multiple_of(CHUNK) {
+            if self.chunks.len() == CHUNKS_MAX {
+                self.chunks.pop_front();
+            }
+            self.chunks.push_back(Arc::default());
+        }
+        let chunk = self
+            .chunks
+            .back_mut()
+            .expect("a chunk was opened for the first of its facts");
+        Arc::make_mut(chunk).push(Fact { at, event });
+        self.end += 1;
+    }
+
+    /// How many facts there have been.
+    #[must_use]
+    pub const fn end(&self) -> u64 {
+        self.end
+    }
+
+    /// The number of the oldest fact kept.
+    #[must_use]
+    pub fn first(&self) -> u64 {
+        let full = self.chunks.len().saturating_sub(1) as u64 * CHUNK;
+        let newest = self.chunks.back().map_or(0, |chunk| chunk.len() as u64);
+        self.end - full - newest
+    }
+
+    /// The facts from a number on, as far as they are kept, with their numbers.
+    pub fn from(&self, number: u64) -> impl DoubleEndedIterator<Item = (u64, &Fact)> {
+        let first = self.first();
+        (number.max(first)..self.end).map(move |number| {
+            let place = number - first;
+            (number, &self.chunks[(place / CHUNK) as usize][(place % CHUNK) as usize])
+        })
+    }
+}

@@ -1,0 +1,309 @@
+//! A producer: a desk that makes records at a rate, with keys from a mix or from a file.
+
+use super::command::{Arrivals, KeyMix, ProducerConfig, Retry, Source};
+use super::digest::Digest;
+use super::keys::{KeyId, KeyTable};
+use super::rng::Rng;
+use super::time::Micros;
+
+/// A file's desk takes no new record while this many wait for another try, as an SDK client's queue would.
+pub const FILE_RETRYING_MAX: u64 = 500;
+
+/// A producer at work.
+#[derive(Clone, Debug)]
+pub struct Producer {
+    /// How it was set up; rate, keys and running change with commands.
+    pub config: ProducerConfig,
+    /// Whether it sends.
+    pub running: bool,
+    /// Records made so far.
+    pub made: u64,
+    /// Records waiting for another try.
+    pub retrying: u64,
+    /// Records accepted.
+    pub accepted: u64,
+    /// Refused tries.
+    pub throttled: u64,
+    /// Records given up.
+    pub given_up: u64,
+    /// Raised whenever its plan changes, so that events of an older plan are known and ignored.
+    pub generation: u32,
+    /// The batch its file is held in.
+    pub file: Option<u32>,
+    rng: Rng,
+    picker: Picker,
+    /// Start of the present plan.
+    plan_start: Micros,
+    /// Records made on the present plan, bursts aside.
+    plan_made: u64,
+}
+
+/// What makes a record: its key and its size.
+#[derive(Clone, Copy, Debug)]
+pub struct Draw {
+    /// The partition key.
+    pub key: KeyId,
+    /// Bytes of data.
+    pub data_bytes: u32,
+}
+
+impl Producer {
+    /// A producer that has made nothing yet.
+    #[must_use]
+    pub fn new(config: ProducerConfig, rng: Rng, file: Option<u32>) -> Self {
+        let picker = match &config.source {
+            Source::Made { keys, .. } => Picker::new(keys),
+            Source::File { .. } => Picker::default(),
+        };
+        Self {
+            plan_start: config.start,
+            running: true,
+            made: 0,
+            retrying: 0,
+            accepted: 0,
+            throttled: 0,
+            given_up: 0,
+            generation: 0,
+            file,
+            rng,
+            picker,
+            plan_made: 0,
+            config,
+        }
+    }
+
+    /// Begins a new plan now: after a change of rate, or a start.
+    pub fn replan(&mut self, now: Micros) {
+        self.generation += 1;
+        self.plan_start = now.max(self.config.start);
+        self.plan_made = 0;
+    }
+
+    /// Changes the mix of keys.
+    pub fn set_keys(&mut self, keys: KeyMix) {
+        self.picker = Picker::new(&keys);
+        if let Source::Made { keys: current, .. } = &mut self.config.source {
+            *current = keys;
+        }
+    }
+
+    /// The moment of the next record, none when there will be none on this plan.
+    pub fn next_emission(&mut self) -> Option<Micros> {
+        let rate = u128::from(self.config.records_per_s);
+        if !self.running || rate == 0 || self.is_used_up() {
+            return None;
+        }
+        let second = u128::from(Micros::SECOND.0);
+        let jitter = match self.config.arrivals {
+            Arrivals::Steady => 0,
+            Arrivals::Random => self.rng.below(Micros::SECOND.0),
+        };
+        let offset = (u128::from(self.plan_made) * second + u128::from(jitter)) / rate;
+        self.plan_made += 1;
+        let at = self.plan_start + Micros(u64::try_from(offset).unwrap_or(u64::MAX));
+        self.config.stop.is_none_or(|stop| at < stop).then_some(at)
+    }
+
+    /// Puts off the rest of the plan.
+    pub fn delay_plan(&mut self, by: Micros) {
+        self.plan_start += by;
+    }
+
+    /// The moment of the next burst after `now`.
+    #[must_use]
+    pub fn next_burst(&self, now: Micros) -> Option<Micros> {
+        let burst = self.config.burst.filter(|_| self.running)?;
+        let at = now.max(self.config.start) + burst.every;
+        self.config.stop.is_none_or(|stop| at < stop).then_some(at)
+    }
+
+    /// For a file: how many records it holds.
+    #[must_use]
+    pub fn of_total(&self) -> Option<u64> {
+        match &self.config.source {
+            Source::File { records, .. } => Some(records.len() as u64),
+            Source::Made { .. } => None,
+        }
+    }
+
+    /// Whether a file's desk must wait for its retries before it takes the next record.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.file.is_some() && self.retrying >= FILE_RETRYING_MAX
+    }
+
+    /// Whether all records of a file have been made.
+    #[must_use]
+    pub fn is_used_up(&self) -> bool {
+        self.of_total().is_some_and(|total| self.made >= total)
+    }
+
+    /// Makes the next record.
+    pub fn draw(&mut self, keys: &mut KeyTable) -> Draw {
+        let number = self.made;
+        self.made += 1;
+        match &self.config.source {
+            Source::Made {
+                keys: mix,
+                record_bytes,
+            } => {
+                let choice = self.picker.pick(mix, number, &mut self.rng);
+                Draw {
+                    key: self.picker.intern(mix, choice, keys),
+                    data_bytes: *record_bytes,
+                }
+            }
+            Source::File { records, .. } => {
+                let given = records
+                    .get(number as usize)
+                    .expect("a file's desk stops after its last record");
+                let key = keys.intern(given.partition_key, given.explicit_hash_key);
+                // Import refuses records far smaller than 4 GiB.
+                Draw {
+                    key,
+                    data_bytes: u32::try_from(given.data.len()).unwrap_or(u32::MAX),
+                }
+            }
+        }
+    }
+
+    /// How long to wait before try number `attempt + 1`: a random part of a delay that doubles with every try.
+    pub fn backoff(&mut self, attempt: u16) -> Option<Micros> {
+        let Retry { attempts, base, max } = self.config.retry;
+        if attempts != 0 && u32::from(attempt) >= attempts {
+            return None;
+        }
+        let doubled = base.0.saturating_mul(1 << u32::from(attempt - 1).min(40));
+        Some(Micros(self.rng.below(doubled.min(max.0)) + 1))
+    }
+
+    /// Folds the producer into a digest.
+    pub fn fold(&self, digest: &mut Digest) {
+        digest.bytes(self.config.name.as_bytes());
+        digest.u64(u64::from(self.config.records_per_s));
+        digest.bytes(describe_source(&self.config.source).as_bytes());
+        for number in [
+            u64::from(self.running),
+            self.made,
+            self.retrying,
+            self.accepted,
+            self.throttled,
+            self.given_up,
+            u64::from(self.generation),
+            self.plan_start.0,
+            self.plan_made,
+        ] {
+            digest.u64(number);
+        }
+        self.rng.state().iter().for_each(|word| digest.u64(*word));
+    }
+}
+
+/// Draws from a key mix: which of its keys comes next. Keys are numbered in the mix's own order.
+#[derive(Clone, Debug, Default)]
+struct Picker {
+    /// Rising sums of the weights, where the mix has weights.
+    sums: Vec<u64>,
+    /// Ids of keys already drawn.
+    known: Vec<Option<KeyId>>,
+}
+
+impl Picker {
+    fn new(mix: &KeyMix) -> Self {
+        let sums = match mix {
+            KeyMix::Zipf { keys, .. } => rising((1..=u64::from(*keys)).map(|rank| (1 << 40) / rank)),
+            KeyMix::Weighted { keys } => rising(keys.iter().map(|(_, weight)| u64::from(*weight))),
+            _ => Vec::new(),
+        };
+        Self {
+            sums,
+            known: Vec::new(),
+        }
+    }
+
+    fn pick(&self, mix: &KeyMix, number: u64, rng: &mut Rng) -> u64 {
+        match mix {
+            KeyMix::Uniform { keys, .. } => rng.below(u64::from(*keys)),
+            KeyMix::Zipf { .. } | KeyMix::Weighted { .. } => {
+                let drawn = rng.below(self.sums.last().copied().unwrap_or(0));
+                self.sums.partition_point(|sum| *sum <= drawn) as u64
+            }
+            KeyMix::Hot {
+                share_percent, others, ..
+            } => {
+                if *others == 0 || rng.below(100) < u64::from(*share_percent) {
+                    0
+                } else {
+                    1 + rng.below(u64::from(*others))
+                }
+            }
+            KeyMix::InTurn { keys } => number % (keys.len().max(1) as u64),
+        }
+    }
+
+    fn intern(&mut self, mix: &KeyMix, choice: u64, keys: &mut KeyTable) -> KeyId {
+        let at = choice as usize;
+        if at >= self.known.len() {
+            self.known.resize(at + 1, None);
+        }
+        *self.known[at].get_or_insert_with(|| match mix {
+            KeyMix::Uniform { prefix, .. } | KeyMix::Zipf { prefix, .. } => {
+                keys.intern(&format!("{prefix}{}", choice + 1), None)
+            }
+            KeyMix::Hot { key, .. } if choice == 0 => keys.intern(key, None),
+            KeyMix::Hot { prefix, .. } => keys.intern(&format!("{prefix}{choice}"), None),
+            KeyMix::Weighted { keys: given } => keys.intern(given.get(at).map_or("?", |(key, _)| key), None),
+            KeyMix::InTurn { keys: given } => keys.intern(given.get(at).map_or("?", String::as_str), None),
+        })
+    }
+}
+
+fn rising(weights: impl Iterator<Item = u64>) -> Vec<u64> {
+    weights
+        .scan(0, |sum: &mut u64, weight| {
+            *sum += weight;
+            Some(*sum)
+        })
+        .collect()
+}
+
+/// A producer's source in a few words, such as `500 keys, Zipf`.
+#[must_use]
+pub fn describe_source(source: &Source) -> String {
+    let count = |keys: u64| {
+        if keys == 1 {
+            "1 key".to_owned()
+        } else {
+            format!("{} keys", grouped(keys))
+        }
+    };
+    match source {
+        Source::File { records, .. } => format!("{} records of a file", grouped(records.len() as u64)),
+        Source::Made { keys, .. } => match keys {
+            KeyMix::Uniform { keys, .. } => format!("{}, evenly", count(u64::from(*keys))),
+            KeyMix::Zipf { keys, .. } => format!("{}, Zipf", count(u64::from(*keys))),
+            KeyMix::Hot {
+                key,
+                share_percent: 100,
+                ..
+            } => format!("1 key: {key}"),
+            KeyMix::Hot { key, share_percent, .. } => format!("{share_percent} % {key}"),
+            KeyMix::Weighted { keys } => format!("{}, weighted", count(keys.len() as u64)),
+            KeyMix::InTurn { keys } => format!("{}, in turn", count(keys.len() as u64)),
+        },
+    }
+}
+
+/// A number with commas between its thousands.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,152 @@
+//! A shard: a stretch of the hash line, the records that fell on it, and the limits at both ends.
+
+use super::digest::Digest;
+use super::door::Door;
+use super::fact::{ReadLimit, WriteLimit};
+use super::hash::HashRange;
+use super::limits::Limits;
+use super::log::{Log, Row};
+use super::meter::Meter;
+use super::sequence::SequenceNumber;
+use super::time::Micros;
+
+/// A shard.
+#[derive(Clone, Debug)]
+pub struct Shard {
+    /// Its index in the stream.
+    pub index: u32,
+    /// The stretch of the hash line it owns.
+    pub range: HashRange,
+    /// When it was created, in epoch seconds, as its sequence numbers tell it.
+    pub created_s: u64,
+    /// Its records.
+    pub log: Log,
+    /// Refused puts of the last second.
+    pub throttled: Meter,
+    /// Refused puts since the start.
+    pub throttled_total: u64,
+    door: Door,
+    /// The first record of the second that the write limits look at.
+    window: u64,
+}
+
+impl Shard {
+    /// A new, open shard.
+    #[must_use]
+    pub fn new(index: u32, range: HashRange, created_s: u64) -> Self {
+        Self {
+            index,
+            range,
+            created_s,
+            log: Log::default(),
+            throttled: Meter::default(),
+            throttled_total: 0,
+            door: Door::default(),
+            window: 0,
+        }
+    }
+
+    /// `ShardId`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        shard_id(self.index)
+    }
+
+    /// Whether the write limits let a record of this size in now. The limits hold for every second, wherever it starts:
+    /// AWS does not publish the shape of its limiter, and this is the strictest reading.
+    ///
+    /// # Errors
+    /// The limit that refuses it.
+    pub fn admit(&mut self, now: Micros, bytes: u32, limits: &Limits) -> Result<(), WriteLimit> {
+        self.window = self.window.max(self.log.first());
+        while self
+            .log
+            .get(self.window)
+            .is_some_and(|row| row.arrival + Micros::SECOND <= now)
+        {
+            self.window += 1;
+        }
+        let refused = if self.log.end() - self.window >= limits.shard_write_records_per_s {
+            WriteLimit::Records
+        } else if self.window_bytes(self.window) + u64::from(bytes) > limits.shard_write_bytes_per_s {
+            WriteLimit::Bytes
+        } else {
+            return Ok(());
+        };
+        self.throttled_total += 1;
+        self.throttled.count(now, 1, u64::from(bytes));
+        Err(refused)
+    }
+
+    /// Records and bytes taken in the last second.
+    #[must_use]
+    pub fn last_second(&self, now: Micros) -> (u64, u64) {
+        let from = match now.0.checked_sub(Micros::SECOND.0) {
+            Some(second_ago) => self.log.first_at_or_after(Micros(second_ago + 1)),
+            None => self.log.first(),
+        };
+        (self.log.end() - from, self.window_bytes(from))
+    }
+
+    fn window_bytes(&self, from: u64) -> u64 {
+        self.log.bytes_end() - self.log.bytes_before(from)
+    }
+
+    /// One `GetRecords`: the place after the last record given.
+    ///
+    /// # Errors
+    /// The read limit that refuses the call.
+    pub fn read(&mut self, now: Micros, from: u64, limit: u32, limits: &Limits) -> Result<u64, ReadLimit> {
+        self.door.admit(now, limits)?;
+        let from = from.clamp(self.log.first(), self.log.end());
+        let by_count = (from + u64::from(limit.min(limits.get_records_limit_max))).min(self.log.end());
+        let to = if from == self.log.end() {
+            from
+        } else {
+            by_count.min(self.log.end_within_bytes(from, limits.get_records_bytes_max))
+        };
+        self.door
+            .count(now, self.log.bytes_before(to) - self.log.bytes_before(from), limits);
+        Ok(to)
+    }
+
+    /// The sequence number of one of its records.
+    #[must_use]
+    pub fn sequence_of(&self, row: &Row, epoch_ms: u64) -> SequenceNumber {
+        SequenceNumber {
+            shard_created_s: self.created_s,
+            shard_index: self.index,
+            counter: row.counter,
+            recorded_s: (epoch_ms + row.arrival.as_millis()) / 1_000,
+        }
+    }
+
+    /// The sequence number its range starts with: `StartingSequenceNumber`.
+    #[must_use]
+    pub fn starting_sequence(&self) -> SequenceNumber {
+        SequenceNumber {
+            shard_created_s: self.created_s,
+            shard_index: self.index,
+            counter: 0,
+            recorded_s: self.created_s,
+        }
+    }
+
+    /// Folds the shard into a digest.
+    pub fn fold(&self, digest: &mut Digest) {
+        digest.u64(u64::from(self.index));
+        digest.u128(self.range.start.0);
+        digest.u128(self.range.end.0);
+        digest.u64(self.created_s);
+        self.log.fold(digest);
+        self.throttled.fold(digest);
+        digest.u64(self.throttled_total);
+        self.door.fold(digest);
+    }
+}
+
+/// `shardId-` and twelve digits.
+#[must_use]
+pub fn shard_id(index: u32) -> String {
+    format!("shardId-{index:012}")
+}

@@ -1,0 +1,268 @@
+//! The way in: from a desk or a caller over the hash line to a shard, or back again.
+
+use super::{Coming, World};
+use crate::engine::batch::Batch;
+use crate::engine::command::{Placed, Refusal};
+use crate::engine::digest::Digest;
+use crate::engine::fact::{Event, WriteLimit};
+use crate::engine::id::{ProducerId, RecordRef, StreamId};
+use crate::engine::keys::KeyId;
+use crate::engine::log::{Payload, Row};
+use crate::engine::producer::Draw;
+use crate::engine::time::Micros;
+use std::sync::Arc;
+
+/// How long a file's desk waits before it looks again whether its retries went through.
+const HOLD: Micros = Micros::from_millis(10);
+
+/// One try of a producer to put one record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attempt {
+    producer: ProducerId,
+    key: KeyId,
+    data_bytes: u32,
+    payload: Payload,
+    number: u16,
+}
+
+impl Attempt {
+    pub(super) fn fold(&self, digest: &mut Digest) {
+        digest.u64(u64::from(self.producer.0) << 48 | u64::from(self.number) << 32 | u64::from(self.key.0));
+        digest.u64(u64::from(self.data_bytes));
+    }
+}
+
+impl World {
+    pub(super) fn plan_producer(&mut self, id: ProducerId) {
+        self.plan_emission(id);
+        self.plan_burst(id);
+    }
+
+    fn plan_emission(&mut self, id: ProducerId) {
+        let producer = &mut self.producers[usize::from(id.0)];
+        let generation = producer.generation;
+        if let Some(at) = producer.next_emission() {
+            self.agenda.plan(
+                at.max(self.now),
+                Coming::Emit {
+                    producer: id,
+                    generation,
+                },
+            );
+        }
+    }
+
+    fn plan_burst(&mut self, id: ProducerId) {
+        let producer = &self.producers[usize::from(id.0)];
+        if let Some(at) = producer.next_burst(self.now) {
+            self.agenda.plan(
+                at,
+                Coming::Burst {
+                    producer: id,
+                    generation: producer.generation,
+                },
+            );
+        }
+    }
+
+    pub(super) fn emit(&mut self, id: ProducerId, generation: u32) {
+        let producer = &mut self.producers[usize::from(id.0)];
+        if producer.generation != generation {
+            return;
+        }
+        if producer.is_held() {
+            producer.delay_plan(HOLD);
+            self.agenda.plan(
+                self.now + HOLD,
+                Coming::Emit {
+                    producer: id,
+                    generation,
+                },
+            );
+            return;
+        }
+        self.make(id);
+        self.plan_emission(id);
+    }
+
+    pub(super) fn burst(&mut self, id: ProducerId, generation: u32) {
+        let producer = &self.producers[usize::from(id.0)];
+        if producer.generation != generation {
+            return;
+        }
+        let records = producer.config.burst.map_or(0, |burst| burst.records);
+        for _ in 0..records {
+            if !self.producers[usize::from(id.0)].is_used_up() {
+                self.make(id);
+            }
+        }
+        self.plan_burst(id);
+    }
+
+    /// One new record of a producer, and its first try.
+    fn make(&mut self, id: ProducerId) {
+        let producer = &mut self.producers[usize::from(id.0)];
+        let payload = match producer.file {
+            Some(batch) => Payload::Given {
+                batch,
+                at: producer.made as u32,
+            },
+            None => Payload::Made {
+                producer: id,
+                number: producer.made,
+            },
+        };
+        let Draw { key, data_bytes } = producer.draw(&mut self.keys);
+        self.attempt(Attempt {
+            producer: id,
+            key,
+            data_bytes,
+            payload,
+            number: 1,
+        });
+    }
+
+    pub(super) fn retry(&mut self, attempt: Attempt) {
+        self.producers[usize::from(attempt.producer.0)].retrying -= 1;
+        self.attempt(attempt);
+    }
+
+    fn attempt(&mut self, attempt: Attempt) {
+        let id = attempt.producer;
+        let stream = self.producers[usize::from(id.0)].config.stream;
+        let outcome = self.place(stream, attempt.key, attempt.data_bytes, attempt.payload);
+        let producer = &mut self.producers[usize::from(id.0)];
+        match outcome {
+            Ok((shard, index, bytes)) => {
+                producer.accepted += 1;
+                self.tell_fact(Event::Accepted {
+                    record: RecordRef { stream, shard, index },
+                    producer: Some(id),
+                    attempt: attempt.number,
+                    bytes,
+                });
+            }
+            Err((shard, limit, bytes)) => {
+                producer.throttled += 1;
+                let wait = producer.backoff(attempt.number);
+                if let Some(wait) = wait {
+                    producer.retrying += 1;
+                    let again = Attempt {
+                        number: attempt.number.saturating_add(1),
+                        ..attempt
+                    };
+                    self.agenda.plan(self.now + wait, Coming::Retry(again));
+                } else {
+                    producer.given_up += 1;
+                }
+                self.tell_fact(Event::Throttled {
+                    stream,
+                    shard,
+                    producer: Some(id),
+                    attempt: attempt.number,
+                    key: attempt.key.0,
+                    bytes,
+                    limit,
+                    retry_at_us: wait.map(|wait| self.now + wait),
+                });
+                if wait.is_none() {
+                    self.tell_fact(Event::GaveUp {
+                        producer: id,
+                        attempts: attempt.number,
+                    });
+                }
+            }
+        }
+        let producer = &self.producers[usize::from(id.0)];
+        if producer.is_used_up() && producer.retrying == 0 {
+            self.tell_fact(Event::FileDone { producer: id });
+        }
+    }
+
+    /// Routes a record and offers it to its shard: the shard, then its place and size, or the limit that refused it.
+    fn place(
+        &mut self,
+        stream_id: StreamId,
+        key: KeyId,
+        data_bytes: u32,
+        payload: Payload,
+    ) -> Result<(u32, u64, u32), (u32, WriteLimit, u32)> {
+        let bytes = data_bytes.saturating_add(self.keys.text_bytes(key));
+        let stream = &mut self.streams[usize::from(stream_id.0)];
+        let at = stream.route(self.keys.place(key));
+        let index = at as u32;
+        let shard = &mut stream.shards[at];
+        shard
+            .admit(self.now, bytes, &self.limits)
+            .map_err(|limit| (index, limit, bytes))?;
+        let counter = stream.next_counter(index);
+        let shard = &mut stream.shards[at];
+        let place = shard.log.end();
+        shard.log.push(&Row {
+            arrival: self.now,
+            counter,
+            key,
+            bytes,
+            payload,
+        });
+        if shard.log.first() == place {
+            let gone = self.now + stream.retention;
+            self.agenda.plan(
+                gone,
+                Coming::Trim {
+                    stream: stream_id,
+                    shard: index,
+                },
+            );
+        }
+        Ok((index, place, bytes))
+    }
+
+    pub(super) fn put_batch(&mut self, stream: StreamId, batch: &Arc<Batch>) -> Result<Vec<Placed>, Refusal> {
+        self.known_stream(stream)?;
+        self.refuse_large(batch)?;
+        let number = self.hold(batch);
+        let mut placed = Vec::with_capacity(batch.len());
+        for (at, given) in (0..).zip(batch.iter()) {
+            let key = self.keys.intern(given.partition_key, given.explicit_hash_key);
+            let data_bytes = given.data.len() as u32;
+            placed.push(
+                match self.place(stream, key, data_bytes, Payload::Given { batch: number, at }) {
+                    Ok((shard, index, bytes)) => {
+                        let record = RecordRef { stream, shard, index };
+                        self.tell_fact(Event::Accepted {
+                            record,
+                            producer: None,
+                            attempt: 1,
+                            bytes,
+                        });
+                        Placed::Accepted { shard, index }
+                    }
+                    Err((shard, limit, bytes)) => {
+                        self.tell_fact(Event::Throttled {
+                            stream,
+                            shard,
+                            producer: None,
+                            attempt: 1,
+                            key: key.0,
+                            bytes,
+                            limit,
+                            retry_at_us: None,
+                        });
+                        Placed::Throttled { shard }
+                    }
+                },
+            );
+        }
+        Ok(placed)
+    }
+
+    pub(super) fn refuse_large(&self, batch: &Batch) -> Result<(), Refusal> {
+        let bytes_max = self.limits.record_bytes_max;
+        let too_large = batch.iter().enumerate().find_map(|(at, given)| {
+            let bytes = (given.partition_key.len() + given.data.len()) as u64;
+            (bytes > bytes_max).then_some(Refusal::RecordTooLarge { at, bytes, bytes_max })
+        });
+        too_large.map_or(Ok(()), Err)
+    }
+}

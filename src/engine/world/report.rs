@@ -1,0 +1,172 @@
+//! The account of a run so far, in plain numbers: per stream and shard, per producer, per consumer.
+
+use super::World;
+use crate::engine::time::Micros;
+use serde::Serialize;
+
+/// The whole account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The moment, in microseconds.
+    pub now_us: Micros,
+    /// The streams, in the order of creation.
+    pub streams: Vec<StreamReport>,
+    /// The producers, in the order of creation.
+    pub producers: Vec<ProducerReport>,
+    /// The consumers, in the order of creation.
+    pub consumers: Vec<ConsumerReport>,
+}
+
+/// A stream's account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StreamReport {
+    /// `StreamName`.
+    pub name: String,
+    /// Its shards, by index.
+    pub shards: Vec<ShardReport>,
+}
+
+/// A shard's account, since the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShardReport {
+    /// `ShardId`.
+    pub shard_id: String,
+    /// Records taken.
+    pub accepted_records: u64,
+    /// Bytes taken, keys included.
+    pub accepted_bytes: u64,
+    /// Puts refused.
+    pub throttled_records: u64,
+    /// Records that retention dropped.
+    pub expired_records: u64,
+    /// Records it holds.
+    pub retained_records: u64,
+    /// Records taken in the last second.
+    pub records_per_s: u64,
+    /// Bytes taken in the last second.
+    pub bytes_per_s: u64,
+}
+
+/// A producer's account, since the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProducerReport {
+    /// Its name.
+    pub name: String,
+    /// Records made.
+    pub made_records: u64,
+    /// Records accepted.
+    pub accepted_records: u64,
+    /// Tries refused.
+    pub throttled_tries: u64,
+    /// Records waiting for another try.
+    pub retrying_records: u64,
+    /// Records given up: lost.
+    pub given_up_records: u64,
+}
+
+/// A consumer's account, since the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConsumerReport {
+    /// Its name.
+    pub name: String,
+    /// Records given to it.
+    pub delivered_records: u64,
+    /// Bytes given to it.
+    pub delivered_bytes: u64,
+    /// Records that wait for it.
+    pub waiting_records: u64,
+    /// Records that expired before it came to them.
+    pub missed_records: u64,
+    /// `GetRecords` calls answered.
+    pub calls: u64,
+    /// `GetRecords` calls refused.
+    pub throttled_calls: u64,
+    /// Age of the oldest record that waits for it, over all shards.
+    pub behind_us: Micros,
+    /// From arrival to delivery: the mean.
+    pub latency_mean_us: Micros,
+    /// The median, up to one eighth too long.
+    pub latency_p50_us: Micros,
+    /// The 99th percentile, up to one eighth too long.
+    pub latency_p99_us: Micros,
+    /// The longest.
+    pub latency_max_us: Micros,
+}
+
+impl World {
+    /// The account of the run so far.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        Report {
+            now_us: self.now,
+            streams: self.streams.iter().map(|stream| self.report_stream(stream)).collect(),
+            producers: self.producers.iter().map(report_producer).collect(),
+            consumers: self
+                .consumers
+                .iter()
+                .map(|consumer| self.report_consumer(consumer))
+                .collect(),
+        }
+    }
+
+    fn report_stream(&self, stream: &crate::engine::stream::Stream) -> StreamReport {
+        let shards = stream.shards.iter().map(|shard| {
+            let (records_per_s, bytes_per_s) = shard.last_second(self.now);
+            ShardReport {
+                shard_id: shard.id(),
+                accepted_records: shard.log.end(),
+                accepted_bytes: shard.log.bytes_end(),
+                throttled_records: shard.throttled_total,
+                expired_records: shard.log.first(),
+                retained_records: shard.log.end() - shard.log.first(),
+                records_per_s,
+                bytes_per_s,
+            }
+        });
+        StreamReport {
+            name: stream.name.clone(),
+            shards: shards.collect(),
+        }
+    }
+
+    fn report_consumer(&self, consumer: &crate::engine::consumer::Consumer) -> ConsumerReport {
+        let shards = &self.streams[usize::from(consumer.config.stream.0)].shards;
+        let sum = |of: fn(&crate::engine::consumer::Cursor) -> u64| consumer.cursors.iter().map(of).sum();
+        let waiting = consumer.cursors.iter().zip(shards).map(|(cursor, shard)| {
+            let unread = cursor.delivered_to.max(shard.log.first());
+            let age = shard
+                .log
+                .get(unread)
+                .map_or(Micros::ZERO, |row| self.now.since(row.arrival));
+            (shard.log.end() - unread, age)
+        });
+        let (waiting_records, behind_us) = waiting.fold((0, Micros::ZERO), |(records, oldest), (more, age)| {
+            (records + more, oldest.max(age))
+        });
+        ConsumerReport {
+            name: consumer.config.name.clone(),
+            delivered_records: sum(|cursor| cursor.records),
+            delivered_bytes: sum(|cursor| cursor.bytes),
+            waiting_records,
+            missed_records: sum(|cursor| cursor.missed),
+            calls: sum(|cursor| cursor.calls),
+            throttled_calls: sum(|cursor| cursor.throttled),
+            behind_us,
+            latency_mean_us: consumer.latency.mean(),
+            latency_p50_us: consumer.latency.percentile(50),
+            latency_p99_us: consumer.latency.percentile(99),
+            latency_max_us: consumer.latency.max(),
+        }
+    }
+}
+
+fn report_producer(producer: &crate::engine::producer::Producer) -> ProducerReport {
+    ProducerReport {
+        name: producer.config.name.clone(),
+        made_records: producer.made,
+        accepted_records: producer.accepted,
+        throttled_tries: producer.throttled,
+        retrying_records: producer.retrying,
+        given_up_records: producer.given_up,
+    }
+}

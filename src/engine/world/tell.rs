@@ -1,0 +1,146 @@
+//! Facts in plain English, one line each.
+
+use super::World;
+use crate::engine::fact::{Event, Fact, ReadLimit, WriteLimit};
+use crate::engine::id::StreamId;
+use crate::engine::keys::KeyId;
+use crate::engine::producer::grouped;
+use crate::engine::shard::shard_id;
+
+impl World {
+    /// A fact as one line for the event log.
+    #[must_use]
+    pub fn tell(&self, fact: &Fact) -> String {
+        match fact.event {
+            Event::StreamOpened { stream, shards } => {
+                format!(
+                    "Stream {} opened with {}.",
+                    self.stream_name(stream),
+                    count(u64::from(shards), "shard")
+                )
+            }
+            Event::ProducerAdded { producer } => format!("{} opened its desk.", self.desk_name(producer)),
+            Event::ProducerChanged { producer } => self.tell_change(producer),
+            Event::ConsumerAdded { consumer } => format!("{} began to read.", self.consumer_name(consumer)),
+            Event::Accepted {
+                record,
+                producer,
+                attempt,
+                bytes,
+            } => {
+                let from = producer.map_or("a record put by hand", |id| self.desk_name(id));
+                let stream = self.stream(record.stream);
+                let row = stream.and_then(|stream| stream.shards.get(record.shard as usize)?.log.get(record.index));
+                let key = row.map_or("", |row| self.keys.text(row.key));
+                let again = if attempt > 1 {
+                    format!(" on try {attempt}")
+                } else {
+                    String::new()
+                };
+                format!(
+                    "{} took {key} from {from}{again}, {}.",
+                    shard_id(record.shard),
+                    count(u64::from(bytes), "byte")
+                )
+            }
+            Event::Throttled {
+                shard,
+                producer,
+                attempt,
+                key,
+                limit,
+                retry_at_us,
+                ..
+            } => {
+                let from = producer.map_or("a record put by hand", |id| self.desk_name(id));
+                let limit = match limit {
+                    WriteLimit::Records => {
+                        format!("{} records a second", grouped(self.limits.shard_write_records_per_s))
+                    }
+                    WriteLimit::Bytes => "1 MB a second".to_owned(),
+                };
+                let then = match retry_at_us {
+                    Some(at) => format!("tries again in {} ms", grouped(at.since(fact.at).as_millis())),
+                    None => "not tried again".to_owned(),
+                };
+                let key = self.keys.text(KeyId(key));
+                format!(
+                    "{} refused {key} from {from}, try {attempt}: over {limit}; {then}.",
+                    shard_id(shard)
+                )
+            }
+            Event::GaveUp { producer, attempts } => {
+                format!(
+                    "{} gave up on a record after {}.",
+                    self.desk_name(producer),
+                    tries(attempts)
+                )
+            }
+            Event::FileDone { producer } => format!("{} has checked in its last record.", self.desk_name(producer)),
+            Event::Delivered {
+                consumer,
+                shard,
+                from,
+                to,
+                ..
+            } => {
+                format!(
+                    "{} read {} from {}.",
+                    self.consumer_name(consumer),
+                    count(to - from, "record"),
+                    shard_id(shard)
+                )
+            }
+            Event::ReadThrottled { consumer, shard, limit } => {
+                let who = consumer.map_or("a caller", |id| self.consumer_name(id));
+                let limit = match limit {
+                    ReadLimit::Calls => "5 calls a second",
+                    ReadLimit::Bytes => "2 MB a second",
+                };
+                format!(
+                    "{} refused a read by {who}: over {limit}, shared by all standard consumers.",
+                    shard_id(shard)
+                )
+            }
+            Event::Expired { shard, from, to, .. } => {
+                format!(
+                    "{} dropped {}: past retention.",
+                    shard_id(shard),
+                    count(to - from, "record")
+                )
+            }
+        }
+    }
+
+    fn tell_change(&self, producer: crate::engine::id::ProducerId) -> String {
+        let Some(desk) = self.producer(producer) else {
+            return String::new();
+        };
+        let name = &desk.config.name;
+        if desk.running {
+            format!(
+                "{name} now sends {} a second.",
+                count(u64::from(desk.config.records_per_s), "record")
+            )
+        } else {
+            format!("{name} stopped.")
+        }
+    }
+
+    fn stream_name(&self, id: StreamId) -> &str {
+        self.stream(id).map_or("?", |stream| &stream.name)
+    }
+}
+
+fn count(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number))
+}
+
+fn tries(number: u16) -> String {
+    if number == 1 {
+        "1 try".to_owned()
+    } else {
+        format!("{number} tries")
+    }
+}
