@@ -12,7 +12,6 @@ use crate::engine::snapshot::{Belt, Inspection, Snapshot, View};
 use crate::engine::time::Micros;
 use crate::scenario::SCENES;
 use crate::web::frames::Frames;
-use crate::web::marks::now_ms;
 use crate::web::storage;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -251,17 +250,12 @@ impl Hall {
             shards.find(|shard| shard.open && shard.range.contains(key)).cloned()
         })
     }
-
-    /// Real time on the browser's clock, in milliseconds.
-    pub(crate) fn real_ms(self) -> f64 {
-        now_ms()
-    }
 }
 
 fn view(model: &Model, speed: Speed) -> View {
     View {
         stream: model.stream(),
-        span: speed.span(),
+        span: speed.span(model.span()),
         approach: speed.approach(),
         bags_max: BAGS_MAX,
     }

@@ -1,7 +1,6 @@
 //! The simulation as the page holds it: one timeline, the scene it began as, and the news of it.
 
 use super::news::{Line, News, Tally};
-use super::words;
 use crate::engine::command::{Command, Refusal, Reply};
 use crate::engine::id::{RecordRef, StreamId};
 use crate::engine::limits::{Limits, Profile};
@@ -45,7 +44,7 @@ impl Model {
         let script = scenario.script();
         let mut moments: Vec<_> = script.iter().map(|(at, _)| *at).filter(|at| *at > Micros::ZERO).collect();
         moments.dedup();
-        let timeline = Timeline::new(setup, script).map_err(|refusal| words::refusal(&refusal))?;
+        let timeline = Timeline::new(setup, script).map_err(|refusal| refusal.to_string())?;
         let mut model = Self {
             scenario,
             timeline,
@@ -61,9 +60,14 @@ impl Model {
         self.timeline.world()
     }
 
-    /// The stream on the stage: the first.
+    /// The stream on the stage.
     pub(crate) fn stream(&self) -> StreamId {
-        StreamId::default()
+        self.scenario.view().stream
+    }
+
+    /// How much past the belts show when time runs as on the wall.
+    pub(crate) fn span(&self) -> Micros {
+        self.scenario.view().span
     }
 
     /// The moment.
@@ -116,7 +120,7 @@ impl Model {
 
     /// What the picture is drawn from.
     pub(crate) fn snapshot(&self, view: &View) -> Snapshot {
-        self.world().snapshot(view)
+        self.world().snapshot(view).expect("a scenario shows one of its own streams")
     }
 
     /// Everything about one record.

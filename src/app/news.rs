@@ -64,10 +64,9 @@ impl Tally {
 impl News {
     /// Reads the facts that are new since the last call.
     pub(crate) fn gather(&mut self, world: &World) {
-        let (first, facts) = world.facts(self.seen);
-        self.seen = self.seen.max(first);
+        let (_, end, facts) = world.facts(self.seen);
+        self.seen = end;
         for fact in facts {
-            self.seen += 1;
             self.take(fact);
         }
     }

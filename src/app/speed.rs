@@ -55,9 +55,9 @@ impl Speed {
         Micros(real_us * TENTHS[self.0] / 10)
     }
 
-    /// How much past the belts show: half a minute, more when time runs faster than a bag could be followed.
-    pub(crate) fn span(self) -> Micros {
-        Micros(30_000_000 * TENTHS[self.0].max(10) / 10)
+    /// How much past the belts show: more when time runs faster than a bag could be followed.
+    pub(crate) fn span(self, as_on_the_wall: Micros) -> Micros {
+        Micros(as_on_the_wall.0.saturating_mul(TENTHS[self.0].max(10)) / 10)
     }
 
     /// How long a bag is on its way from desk to gate: about a second of the viewer's time.

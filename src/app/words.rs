@@ -1,7 +1,6 @@
 //! All copy of the page.
 
 use super::figures;
-use crate::engine::command::Refusal;
 use crate::engine::limits::{Limits, Profile};
 
 pub(crate) const NAME: &str = "Beltline";
@@ -148,17 +147,6 @@ pub(crate) fn throttled(shard_id: &str) -> String {
     )
 }
 
-pub(crate) fn refusal(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::UnknownStream => "There is no such stream.".to_owned(),
-        Refusal::UnknownShard => "There is no such shard.".to_owned(),
-        Refusal::UnknownProducer => "There is no such producer any more.".to_owned(),
-        Refusal::NameTaken(name) => format!("The name {name} is taken. Choose another."),
-        Refusal::RecordTooLarge { bytes, bytes_max, .. } => record_too_large(*bytes, *bytes_max),
-        Refusal::NoKeyMix => "A desk that sends a file has the keys of the file.".to_owned(),
-    }
-}
-
 pub(crate) const FILE: &str = "A file of records";
 pub(crate) const DROP: &str = "Drop a file here";
 pub(crate) const DROP_KINDS: &str = "NDJSON, a JSON array or CSV, up to 50 MB. It stays on your machine.";
@@ -182,7 +170,6 @@ pub(crate) const CHECK_IN: &str = "Check in all now";
 pub(crate) const DESK_STANDS: &str = "The desk of this file is stopped or has rate 0. Start it under Desks.";
 pub(crate) const FILE_DONE: &str = "Every record of the file is on a belt.";
 pub(crate) const FILE_RESET: &str = "The scene started again without this file. Choose it again to bring it back.";
-pub(crate) const LINE: &str = "Line";
 pub(crate) const OF: &str = "of";
 
 pub(crate) fn file_loaded(records: u64, errors: u64) -> String {

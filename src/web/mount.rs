@@ -21,6 +21,13 @@ impl Handle {
     }
 }
 
+/// The browser drops a handle that nobody kept; the page stays all the same.
+impl Drop for Handle {
+    fn drop(&mut self) {
+        std::mem::forget(self.mounted.take());
+    }
+}
+
 /// Shows Beltline in an element, in place of what the element holds. `options` is an object; its members, all
 /// optional, are `scene` (the id of a shipped scene) and `scenario` (the JSON text of a scenario).
 #[wasm_bindgen]

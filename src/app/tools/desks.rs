@@ -50,7 +50,7 @@ fn desk(hall: Hall, id: ProducerId) -> AnyView {
     });
     let tell = move |command: Command| {
         if let Err(refusal) = hall.apply(command) {
-            hall.notice.set(words::refusal(&refusal));
+            hall.notice.set(refusal.to_string());
         }
     };
     let set_rate = move |event| {
@@ -135,23 +135,23 @@ fn made(desk: &Desk) -> String {
 fn mix(value: &str) -> Option<KeyMix> {
     Some(match value {
         "uniform" => KeyMix::Uniform {
-            prefix: "user".to_owned(),
+            prefix: "user-".to_owned(),
             keys: 1_000,
         },
         "zipf" => KeyMix::Zipf {
-            prefix: "user".to_owned(),
+            prefix: "user-".to_owned(),
             keys: 500,
         },
         "hot" => KeyMix::Hot {
             key: words::HOT_KEY.to_owned(),
             share_percent: 100,
-            prefix: "user".to_owned(),
+            prefix: "user-".to_owned(),
             others: 1,
         },
         "mostly-hot" => KeyMix::Hot {
             key: words::HOT_KEY.to_owned(),
             share_percent: 80,
-            prefix: "user".to_owned(),
+            prefix: "user-".to_owned(),
             others: 500,
         },
         "countries" => KeyMix::Weighted {

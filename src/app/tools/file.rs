@@ -3,6 +3,7 @@
 use super::loading::{Loaded, Loading, Stage, is_done};
 use crate::app::hall::Hall;
 use crate::app::{figures, words};
+use crate::scenario::import::PreviewRow;
 use crate::web::bytes::fetch;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -92,26 +93,27 @@ fn drop_zone(loading: Loading) -> AnyView {
 
 fn choices(hall: Hall, loading: Loading) -> Option<AnyView> {
     let chosen = loading.chosen()?;
-    let sniffed = chosen.sniffed;
-    let key_field = RwSignal::new(sniffed.key_field.clone());
+    let sniffed = chosen.sniffed.clone();
+    let key_field = RwSignal::new(sniffed.key.clone());
     let rate = RwSignal::new(RATE_FIRST);
     let options: Vec<_> = sniffed
         .fields
         .iter()
         .map(|field| {
-            let selected = sniffed.key_field.as_ref() == Some(field);
+            let selected = sniffed.key == *field;
             view! { <option value=field.clone() selected=selected>{field.clone()}</option> }
         })
         .collect();
-    let has_fields = !options.is_empty();
-    let preview: Vec<_> = sniffed
-        .preview
-        .iter()
-        .map(|(key, data)| view! { <tr><td>{key.clone()}</td><td class="data-cell">{data.clone()}</td></tr> })
-        .collect();
+    let (name, bytes) = (chosen.name.clone(), chosen.bytes);
+    let chosen = StoredValue::new_local(chosen);
+    let preview = move || {
+        let rows = chosen.with_value(|chosen| chosen.preview(hall, &key_field.get()));
+        let row = |row: PreviewRow| view! { <tr><td>{row.key}</td><td class="data-cell">{row.data}</td></tr> };
+        rows.into_iter().map(row).collect::<Vec<_>>()
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        spawn_local(loading.load(hall, key_field.get_untracked(), rate.get_untracked()));
+        spawn_local(async move { loading.load(hall, &key_field.get_untracked(), rate.get_untracked()).await });
     };
     let set_rate = move |event| {
         if let Ok(records_per_s) = event_target_value(&event).parse::<u32>() {
@@ -120,19 +122,21 @@ fn choices(hall: Hall, loading: Loading) -> Option<AnyView> {
     };
     let view = view! {
         <form class="choices" on:submit=submit>
-            <p class="file-name"><strong>{chosen.name}</strong> " " <span class="small">{figures::size(chosen.bytes)}</span></p>
+            <p class="file-name">
+                <strong>{name}</strong> " "
+                <span class="small">{sniffed.kind.name()} ", " {figures::size(bytes)}</span>
+            </p>
+            {sniffed.note.map(|note| view! { <p class="small">{note}</p> })}
             <table class="preview">
                 <caption>{words::PREVIEW}</caption>
                 <thead><tr><th scope="col">{words::KEY}</th><th scope="col">{words::DATA}</th></tr></thead>
                 <tbody>{preview}</tbody>
             </table>
             <div class="two">
-                {has_fields.then(|| view! {
-                    <label class="field">
-                        <span>{words::KEY_FIELD}</span>
-                        <select on:change=move |event| key_field.set(Some(event_target_value(&event)))>{options}</select>
-                    </label>
-                })}
+                <label class="field">
+                    <span>{words::KEY_FIELD}</span>
+                    <select on:change=move |event| key_field.set(event_target_value(&event))>{options}</select>
+                </label>
                 <label class="field">
                     <span>{words::RATE_UNIT}</span>
                     <input type="number" min="1" max=RATE_MAX inputmode="numeric" prop:value=rate on:change=set_rate />
@@ -187,7 +191,7 @@ fn outcome(hall: Hall, loading: Loading, loaded: Loaded) -> AnyView {
     let errors: Vec<_> = loaded
         .errors
         .iter()
-        .map(|error| view! { <li>{words::LINE} " " {figures::count(error.line)} ": " {error.reason.clone()}</li> })
+        .map(|error| view! { <li>{error.to_string()}</li> })
         .collect();
     let all = loaded.records;
     let errors_total = loaded.errors_total;

@@ -6,14 +6,13 @@ use crate::engine::command::{Arrivals, Command, ProducerConfig, Reply, Retry, So
 use crate::engine::id::ProducerId;
 use crate::engine::snapshot::{Desk, View};
 use crate::engine::time::Micros;
-use crate::scenario::import::{Importer, LineError, Sniffed, sniff};
+use crate::scenario::import::{Fields, HEAD_BYTES, Importer, LineError, PreviewRow, Sniffed, preview, sniff};
 use crate::web::bytes::{breathe, slice};
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::Blob;
 
-/// Enough to see what a file is, and a few of its records.
-const HEAD_BYTES: f64 = 65_536.0;
 /// One slice of reading: large enough to be quick, small enough that the page answers in between.
 const SLICE_BYTES: f64 = 262_144.0;
 /// Real time that checking in may take before the page gets a turn.
@@ -27,7 +26,17 @@ pub(super) struct Chosen {
     pub(super) name: String,
     pub(super) bytes: u64,
     pub(super) sniffed: Sniffed,
+    head: Rc<[u8]>,
     blob: Blob,
+}
+
+impl Chosen {
+    /// The first records, with the key out of this field.
+    pub(super) fn preview(&self, hall: Hall, key_field: &str) -> Vec<PreviewRow> {
+        let whole = self.head.len() as u64 >= self.bytes;
+        let fields = Fields::keyed_by(key_field);
+        hall.read(|model| preview(&self.head, whole, self.sniffed.kind, &fields, model.limits()))
+    }
 }
 
 /// How far a file is.
@@ -85,7 +94,7 @@ impl Loading {
     pub(super) async fn choose(self, name: String, blob: Blob) {
         self.error.set(None);
         let size = blob.size();
-        let Some(head) = slice(&blob, 0.0, size.min(HEAD_BYTES)).await else {
+        let Some(head) = slice(&blob, 0.0, size.min(HEAD_BYTES as f64)).await else {
             self.error.set(Some(words::FILE_UNREADABLE.to_owned()));
             return;
         };
@@ -96,23 +105,24 @@ impl Loading {
                     name,
                     bytes,
                     sniffed,
+                    head: head.into(),
                     blob,
                 }));
                 self.stage.set(Stage::Chosen);
             }
             // What was chosen before stays as it was.
-            Err(error) => self.error.set(Some(format!("{name}: {error}"))),
+            Err(error) => self.error.set(Some(error.to_string())),
         }
     }
 
     /// Reads the chosen file and opens a desk for its records.
-    pub(super) async fn load(self, hall: Hall, key_field: Option<String>, records_per_s: u32) {
+    pub(super) async fn load(self, hall: Hall, key_field: &str, records_per_s: u32) {
         let Some(chosen) = self.chosen() else { return };
         self.error.set(None);
         self.cancelled.set(false);
         self.stage.set(Stage::Reading(0));
         let limits = hall.read(|model| model.limits().clone());
-        let mut importer = Importer::new(chosen.sniffed.kind, key_field, &limits);
+        let mut importer = Importer::new(chosen.sniffed.kind, Fields::keyed_by(key_field), &limits);
         let size = chosen.blob.size();
         let mut at = 0.0;
         while at < size {
@@ -165,7 +175,7 @@ impl Loading {
                 errors_total: imported.errors_total,
             })),
             Ok(_) => self.stage.set(Stage::Chosen),
-            Err(refusal) => self.fail(words::refusal(&refusal)),
+            Err(refusal) => self.fail(refusal.to_string()),
         }
     }
 

@@ -59,7 +59,7 @@ pub(crate) fn put(hall: Hall) -> AnyView {
                     Err(Refusal::RecordTooLarge { bytes, bytes_max, .. }) => {
                         data_error.set(Some(words::record_too_large(bytes, bytes_max)));
                     }
-                    Err(refusal) => outcome.set(Outcome::Refused(words::refusal(&refusal))),
+                    Err(refusal) => outcome.set(Outcome::Refused(refusal.to_string())),
                 }
                 None
             }
