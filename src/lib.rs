@@ -17,4 +17,4 @@ pub mod stage;
 #[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
-pub mod web;
+mod web;

@@ -14,11 +14,7 @@ use proptest::prelude::*;
 const STREAM: StreamId = StreamId(0);
 
 fn setup(seed: u64) -> Setup {
-    Setup {
-        seed,
-        profile: Profile::Exam,
-        epoch_ms: 1_767_225_600_000,
-    }
+    Setup { seed, profile: Profile::Exam, epoch_ms: 1_767_225_600_000 }
 }
 
 fn key_mixes() -> impl Strategy<Value = KeyMix> {
@@ -32,12 +28,8 @@ fn key_mixes() -> impl Strategy<Value = KeyMix> {
             prefix: prefix(),
             others
         }),
-        Just(KeyMix::Weighted {
-            keys: vec![("DE".into(), 6), ("FR".into(), 3), ("IT".into(), 1)]
-        }),
-        Just(KeyMix::InTurn {
-            keys: vec!["a".into(), "b".into(), "c".into()]
-        }),
+        Just(KeyMix::Weighted { keys: vec![("DE".into(), 6), ("FR".into(), 3), ("IT".into(), 1)] }),
+        Just(KeyMix::InTurn { keys: vec!["a".into(), "b".into(), "c".into()] }),
     ]
 }
 
@@ -79,18 +71,9 @@ fn consumers() -> impl Strategy<Value = ConsumerConfig> {
 /// A whole run: its script, with changes on the way.
 fn scripts() -> impl Strategy<Value = Vec<(Micros, Command)>> {
     let changes = prop::collection::vec((0..4_000u64, 0..3_000u32, any::<bool>()), 0..4);
-    (
-        1..9u32,
-        prop::collection::vec(producers(), 1..3),
-        prop::collection::vec(consumers(), 0..3),
-        changes,
-    )
-        .prop_map(|(shards, producers, consumers, changes)| {
-            let stream = StreamConfig {
-                name: "clicks".into(),
-                shards,
-                retention_hours: 24,
-            };
+    (1..9u32, prop::collection::vec(producers(), 1..3), prop::collection::vec(consumers(), 0..3), changes).prop_map(
+        |(shards, producers, consumers, changes)| {
+            let stream = StreamConfig { name: "clicks".into(), shards, retention_hours: 24 };
             let opening = std::iter::once(Command::OpenStream(stream))
                 .chain(producers.into_iter().map(Command::AddProducer))
                 .chain(consumers.into_iter().map(Command::AddConsumer));
@@ -98,17 +81,12 @@ fn scripts() -> impl Strategy<Value = Vec<(Micros, Command)>> {
             for (at_ms, records_per_s, running) in changes {
                 let producer = ProducerId(0);
                 let at = Micros::from_millis(at_ms);
-                script.push((
-                    at,
-                    Command::SetRate {
-                        producer,
-                        records_per_s,
-                    },
-                ));
+                script.push((at, Command::SetRate { producer, records_per_s }));
                 script.push((at, Command::SetRunning { producer, running }));
             }
             script
-        })
+        },
+    )
 }
 
 fn run(seed: u64, script: &[(Micros, Command)]) -> Timeline {
@@ -123,7 +101,9 @@ fn watch(timeline: &mut Timeline, until: Micros, mut see: impl FnMut(&World, Mic
         let (first, end, facts) = timeline.world().facts(seen);
         assert!(first <= seen, "a slice holds more facts than are kept");
         seen = end;
-        facts.iter().for_each(|fact| see(timeline.world(), fact.at, fact.event));
+        for fact in facts {
+            see(timeline.world(), fact.at, fact.event);
+        }
     }
 }
 

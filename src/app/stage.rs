@@ -97,24 +97,26 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: RwSignal<bool>) -> 
     };
     let pointing = move || matches!(hovered.get(), Some(Target::Bag(_)));
     view! {
-        <div
-            class="stage"
-            tabindex="0"
-            role="group"
-            aria-label=words::STAGE_KEYS
-            on:keydown=move |event| walk(hall, &event)
-        >
-            <canvas
-                node_ref=node
-                role="img"
-                aria-label=move || label(hall)
-                class:pointing=pointing
-                on:pointermove=over
-                on:pointerleave=move |_| hovered.set(None)
-                on:pointerup=choose
-            ></canvas>
-            {move || refused.get().then(|| view! { <p class="broken">{words::NO_CANVAS}</p> })}
-            <div class="corner">
+        <div class="stage">
+            <div
+                class="picture"
+                tabindex="0"
+                role="group"
+                aria-label=words::STAGE_KEYS
+                on:keydown=move |event| walk(hall, &event)
+            >
+                <canvas
+                    node_ref=node
+                    role="img"
+                    aria-label=move || label(hall)
+                    class:pointing=pointing
+                    on:pointermove=over
+                    on:pointerleave=move |_| hovered.set(None)
+                    on:pointerup=choose
+                ></canvas>
+                {move || refused.get().then(|| view! { <p class="broken">{words::NO_CANVAS}</p> })}
+            </div>
+            <div class="under">
                 <a href="#beltline-words">{words::IN_WORDS_LINK}</a>
                 {legend::button(legend_open)}
             </div>

@@ -40,21 +40,14 @@ impl<E> Eq for Entry<E> {}
 
 impl<E> Default for Agenda<E> {
     fn default() -> Self {
-        Self {
-            heap: BinaryHeap::new(),
-            planned: 0,
-        }
+        Self { heap: BinaryHeap::new(), planned: 0 }
     }
 }
 
 impl<E> Agenda<E> {
     /// Plans an event; among events of one moment the first planned comes first.
     pub fn plan(&mut self, at: Micros, event: E) {
-        self.heap.push(Reverse(Entry {
-            at,
-            sequence: self.planned,
-            event,
-        }));
+        self.heap.push(Reverse(Entry { at, sequence: self.planned, event }));
         self.planned += 1;
     }
 

@@ -52,25 +52,16 @@ impl Consumer {
         };
         let cursors = shards.iter().map(|shard| {
             let place = at(shard);
-            Cursor {
-                next: place,
-                delivered_to: place,
-                ..Cursor::default()
-            }
+            Cursor { next: place, delivered_to: place, ..Cursor::default() }
         });
-        Self {
-            cursors: cursors.collect(),
-            delivered: Meter::default(),
-            latency: Histogram::default(),
-            config,
-        }
+        Self { cursors: cursors.collect(), delivered: Meter::default(), latency: Histogram::default(), config }
     }
 
     /// The moment of its first poll of a shard: polls of the shards are spread over the interval.
     #[must_use]
     pub fn first_poll(&self, shard: usize, now: Micros) -> Micros {
-        let share = self.config.poll_interval.0 * shard as u64 / self.cursors.len().max(1) as u64;
-        now + Micros(share)
+        let offset = self.config.poll_interval.0 * shard as u64 / self.cursors.len().max(1) as u64;
+        now + Micros(offset)
     }
 
     /// Folds the consumer into a digest.

@@ -10,6 +10,19 @@ pub fn utc(epoch_ms: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{ms:03}Z")
 }
 
+/// A moment as AWS writes it in error texts, such as `Thu Jan 22 01:22:02 UTC 2015`.
+#[must_use]
+pub fn spoken(epoch_ms: u64) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let seconds = epoch_ms / 1_000;
+    let days = seconds / 86_400;
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+    let (weekday, month) = (DAYS[(days % 7) as usize], MONTHS[month as usize - 1]);
+    format!("{weekday} {month} {day:02} {hour:02}:{minute:02}:{second:02} UTC {year}")
+}
+
 /// Year, month and day of a number of days since 1 January 1970.
 #[must_use]
 pub const fn civil(days: u64) -> (u64, u64, u64) {
@@ -26,7 +39,7 @@ pub const fn civil(days: u64) -> (u64, u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::utc;
+    use super::{spoken, utc};
 
     #[test]
     fn known_dates() {
@@ -35,5 +48,6 @@ mod tests {
         assert_eq!(utc(1_545_084_650_123), "2018-12-17T22:10:50.123Z");
         assert_eq!(utc(4_107_542_399_999), "2100-02-28T23:59:59.999Z");
         assert_eq!(utc(4_107_542_400_000), "2100-03-01T00:00:00.000Z");
+        assert_eq!(spoken(1_421_889_722_000), "Thu Jan 22 01:22:02 UTC 2015");
     }
 }

@@ -27,10 +27,7 @@ impl Facts {
             }
             self.chunks.push_back(Arc::default());
         }
-        let chunk = self
-            .chunks
-            .back_mut()
-            .expect("a chunk was opened for the first of its facts");
+        let chunk = self.chunks.back_mut().expect("a chunk was opened for the first of its facts");
         Arc::make_mut(chunk).push(Fact { at, event });
         self.end += 1;
     }
@@ -50,6 +47,7 @@ impl Facts {
     }
 
     /// The facts from a number on, as far as they are kept, with their numbers.
+    #[must_use]
     pub fn from(&self, number: u64) -> impl DoubleEndedIterator<Item = (u64, &Fact)> {
         let first = self.first();
         (number.max(first)..self.end).map(move |number| {

@@ -22,11 +22,7 @@ impl HashKey {
     #[must_use]
     pub fn parse(decimal: &str) -> Option<Self> {
         let canonical = decimal == "0" || !decimal.starts_with(['0', '+']);
-        if canonical {
-            decimal.parse().ok().map(Self)
-        } else {
-            None
-        }
+        if canonical { decimal.parse().ok().map(Self) } else { None }
     }
 
     /// The 32 hexadecimal digits.
@@ -73,19 +69,11 @@ impl HashRange {
         assert!(shards > 0, "a stream has at least one shard");
         let n = u128::from(shards);
         // floor(2^128 / n) without leaving 128 bits; for n = 1 the only range is the whole line.
-        let width = if n == 1 {
-            0
-        } else {
-            u128::MAX / n + u128::from(u128::MAX % n == n - 1)
-        };
+        let width = if n == 1 { 0 } else { u128::MAX / n + u128::from(u128::MAX % n == n - 1) };
         (0..n)
             .map(|i| Self {
                 start: HashKey(width * i),
-                end: if i + 1 == n {
-                    HashKey::MAX
-                } else {
-                    HashKey(width * (i + 1) - 1)
-                },
+                end: if i + 1 == n { HashKey::MAX } else { HashKey(width * (i + 1) - 1) },
             })
             .collect()
     }

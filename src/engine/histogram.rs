@@ -92,10 +92,7 @@ mod tests {
         for value in (0..5_000).chain([1 << 40, u64::MAX >> 4]) {
             let at = bucket(value);
             assert!(value <= upper_end(at), "{value} lies past its bucket {at}");
-            assert!(
-                at == 0 || value > upper_end(at - 1),
-                "{value} belongs to the bucket before {at}"
-            );
+            assert!(at == 0 || value > upper_end(at - 1), "{value} belongs to the bucket before {at}");
         }
     }
 

@@ -60,14 +60,12 @@ impl KeyTable {
         if explicit.is_some() {
             Arc::make_mut(&mut self.explicit).push(id);
         }
-        if id as usize % CHUNK == 0 {
+        if (id as usize).is_multiple_of(CHUNK) {
             self.chunks.push(Arc::default());
         }
         let chunk = Arc::make_mut(self.chunks.last_mut().expect("the line above made sure of a chunk"));
         chunk.text.push_str(text);
-        chunk
-            .ends
-            .push(u32::try_from(chunk.text.len()).expect("1,024 keys are far below 4 GiB"));
+        chunk.ends.push(u32::try_from(chunk.text.len()).expect("1,024 keys are far below 4 GiB"));
         chunk.places.push(place);
         if chunk.ends.len() == CHUNK {
             chunk.text.shrink_to_fit();
@@ -124,10 +122,7 @@ impl KeyTable {
         let letter = |at: usize| chosen.get(at).map_or(b' ', u8::to_ascii_uppercase);
         // The upper bits: the lower ones of a multiplicative hash mix badly.
         let colour = ((text_hash(text) >> 32) % COLOURS) as u8;
-        Tag {
-            colour,
-            letters: [if chosen.is_empty() { b'?' } else { letter(0) }, letter(1)],
-        }
+        Tag { colour, letters: [if chosen.is_empty() { b'?' } else { letter(0) }, letter(1)] }
     }
 
     /// Folds the table into a digest.

@@ -80,11 +80,7 @@ impl Limits {
         };
         match profile {
             Profile::Exam => exam,
-            Profile::Today => Self {
-                data_bytes_max: 10 * MIB,
-                put_records_bytes_max: 10 * MIB,
-                ..exam
-            },
+            Profile::Today => Self { data_bytes_max: 10 * MIB, put_records_bytes_max: 10 * MIB, ..exam },
         }
     }
 }

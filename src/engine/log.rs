@@ -40,15 +40,9 @@ impl Payload {
 
     fn unpack(packed: u64) -> Self {
         if packed & Self::GIVEN == 0 {
-            Self::Made {
-                producer: ProducerId((packed >> 47) as u16),
-                number: packed & ((1 << 47) - 1),
-            }
+            Self::Made { producer: ProducerId((packed >> 47) as u16), number: packed & ((1 << 47) - 1) }
         } else {
-            Self::Given {
-                batch: ((packed ^ Self::GIVEN) >> 32) as u32,
-                at: packed as u32,
-            }
+            Self::Given { batch: ((packed ^ Self::GIVEN) >> 32) as u32, at: packed as u32 }
         }
     }
 }
@@ -147,11 +141,7 @@ impl Log {
             self.open_chunk(row);
             (0, 0, row.bytes)
         });
-        let chunk = Arc::make_mut(
-            self.chunks
-                .last_mut()
-                .expect("a record that fits nowhere opens a chunk"),
-        );
+        let chunk = Arc::make_mut(self.chunks.last_mut().expect("a record that fits nowhere opens a chunk"));
         let payload = row.payload.pack();
         chunk.arrivals.push(arrival);
         chunk.counters.push(counter);
@@ -176,6 +166,7 @@ impl Log {
     }
 
     /// The records of a stretch, as far as they are kept.
+    #[must_use]
     pub fn range(&self, from: u64, to: u64) -> impl DoubleEndedIterator<Item = (u64, Row)> {
         (from.max(self.first)..to.min(self.end)).map(|index| {
             let (chunk, at) = self.locate(index);
@@ -223,9 +214,7 @@ impl Log {
     pub fn trim(&mut self, to: u64) {
         self.first = to.clamp(self.first, self.end);
         // The newest chunk stays: the next record's distances count from it.
-        let kept = self
-            .chunks
-            .partition_point(|chunk| chunk.start + chunk.keys.len() as u64 <= self.first);
+        let kept = self.chunks.partition_point(|chunk| chunk.start + chunk.keys.len() as u64 <= self.first);
         self.chunks.drain(..kept.min(self.chunks.len().saturating_sub(1)));
     }
 

@@ -25,10 +25,7 @@ impl Meter {
         let tick = now.0 / SLOT.0;
         let slot = &mut self.slots[(tick % SLOTS) as usize];
         if slot.tick != tick {
-            *slot = Slot {
-                tick,
-                ..Slot::default()
-            };
+            *slot = Slot { tick, ..Slot::default() };
         }
         slot.events += events;
         slot.bytes += bytes;
@@ -39,9 +36,7 @@ impl Meter {
     pub fn last_second(&self, now: Micros) -> (u64, u64) {
         let tick = now.0 / SLOT.0;
         let fresh = self.slots.iter().filter(|slot| slot.tick + SLOTS > tick);
-        fresh.fold((0, 0), |(events, bytes), slot| {
-            (events + slot.events, bytes + slot.bytes)
-        })
+        fresh.fold((0, 0), |(events, bytes), slot| (events + slot.events, bytes + slot.bytes))
     }
 
     /// Folds the meter into a digest.

@@ -11,11 +11,7 @@ pub fn made(seed: u64, producer: ProducerId, number: u64, bytes: usize, at_most:
     const FILL: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
     let mut rng = Rng::for_component(seed ^ number, 0x5eed_0000 + u64::from(producer.0));
     let action = ACTIONS[rng.below(ACTIONS.len() as u64) as usize];
-    let mut data = format!(
-        r#"{{"n":{number},"action":"{action}","item":{},"note":""#,
-        rng.below(10_000)
-    )
-    .into_bytes();
+    let mut data = format!(r#"{{"n":{number},"action":"{action}","item":{},"note":""#, rng.below(10_000)).into_bytes();
     let close = br#""}"#;
     if data.len() + close.len() > bytes {
         data.truncate(bytes);

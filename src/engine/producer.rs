@@ -143,26 +143,15 @@ impl Producer {
         let number = self.made;
         self.made += 1;
         match &self.config.source {
-            Source::Made {
-                keys: mix,
-                record_bytes,
-            } => {
+            Source::Made { keys: mix, record_bytes } => {
                 let choice = self.picker.pick(mix, number, &mut self.rng);
-                Draw {
-                    key: self.picker.intern(mix, choice, keys),
-                    data_bytes: *record_bytes,
-                }
+                Draw { key: self.picker.intern(mix, choice, keys), data_bytes: *record_bytes }
             }
             Source::File { records, .. } => {
-                let given = records
-                    .get(number as usize)
-                    .expect("a file's desk stops after its last record");
+                let given = records.get(number as usize).expect("a file's desk stops after its last record");
                 let key = keys.intern(given.partition_key, given.explicit_hash_key);
                 // Import refuses records far smaller than 4 GiB.
-                Draw {
-                    key,
-                    data_bytes: u32::try_from(given.data.len()).unwrap_or(u32::MAX),
-                }
+                Draw { key, data_bytes: u32::try_from(given.data.len()).unwrap_or(u32::MAX) }
             }
         }
     }
@@ -215,10 +204,7 @@ impl Picker {
             KeyMix::Weighted { keys } => rising(keys.iter().map(|(_, weight)| u64::from(*weight))),
             _ => Vec::new(),
         };
-        Self {
-            sums,
-            known: Vec::new(),
-        }
+        Self { sums, known: Vec::new() }
     }
 
     fn pick(&self, mix: &KeyMix, number: u64, rng: &mut Rng) -> u64 {
@@ -228,9 +214,7 @@ impl Picker {
                 let drawn = rng.below(self.sums.last().copied().unwrap_or(0));
                 self.sums.partition_point(|sum| *sum <= drawn) as u64
             }
-            KeyMix::Hot {
-                share_percent, others, ..
-            } => {
+            KeyMix::Hot { share_percent, others, .. } => {
                 if *others == 0 || rng.below(100) < u64::from(*share_percent) {
                     0
                 } else {
@@ -271,22 +255,14 @@ fn rising(weights: impl Iterator<Item = u64>) -> Vec<u64> {
 #[must_use]
 pub fn describe_source(source: &Source) -> String {
     let count = |keys: u64| {
-        if keys == 1 {
-            "1 key".to_owned()
-        } else {
-            format!("{} keys", grouped(keys))
-        }
+        if keys == 1 { "1 key".to_owned() } else { format!("{} keys", grouped(keys)) }
     };
     match source {
         Source::File { records, .. } => format!("{} records of a file", grouped(records.len() as u64)),
         Source::Made { keys, .. } => match keys {
             KeyMix::Uniform { keys, .. } => format!("{}, evenly", count(u64::from(*keys))),
             KeyMix::Zipf { keys, .. } => format!("{}, Zipf", count(u64::from(*keys))),
-            KeyMix::Hot {
-                key,
-                share_percent: 100,
-                ..
-            } => format!("1 key: {key}"),
+            KeyMix::Hot { key, share_percent: 100, .. } => format!("1 key: {key}"),
             KeyMix::Hot { key, share_percent, .. } => format!("{share_percent} % {key}"),
             KeyMix::Weighted { keys } => format!("{}, weighted", count(keys.len() as u64)),
             KeyMix::InTurn { keys } => format!("{}, in turn", count(keys.len() as u64)),

@@ -12,9 +12,7 @@ impl Rng {
     #[must_use]
     pub fn for_component(seed: u64, component: u64) -> Self {
         let mut mixer = seed ^ splitmix(&mut component.wrapping_mul(0xd1b5_4a32_d192_ed03));
-        Self {
-            state: std::array::from_fn(|_| splitmix(&mut mixer)),
-        }
+        Self { state: std::array::from_fn(|_| splitmix(&mut mixer)) }
     }
 
     /// The next 64 random bits.
@@ -59,14 +57,7 @@ mod tests {
     fn draws_are_frozen() {
         let mut rng = Rng::for_component(7, 3);
         let draws: Vec<u64> = (0..3).map(|_| rng.next_u64()).collect();
-        assert_eq!(
-            draws,
-            [
-                5_795_033_411_992_284_182,
-                4_283_221_379_653_448_360,
-                463_350_373_797_825_378
-            ]
-        );
+        assert_eq!(draws, [5_795_033_411_992_284_182, 4_283_221_379_653_448_360, 463_350_373_797_825_378]);
     }
 
     #[test]

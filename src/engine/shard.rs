@@ -59,11 +59,7 @@ impl Shard {
     /// The limit that refuses it.
     pub fn admit(&mut self, now: Micros, bytes: u32, limits: &Limits) -> Result<(), WriteLimit> {
         self.window = self.window.max(self.log.first());
-        while self
-            .log
-            .get(self.window)
-            .is_some_and(|row| row.arrival + Micros::SECOND <= now)
-        {
+        while self.log.get(self.window).is_some_and(|row| row.arrival + Micros::SECOND <= now) {
             self.window += 1;
         }
         let refused = if self.log.end() - self.window >= limits.shard_write_records_per_s {
@@ -105,8 +101,7 @@ impl Shard {
         } else {
             by_count.min(self.log.end_within_bytes(from, limits.get_records_bytes_max))
         };
-        self.door
-            .count(now, self.log.bytes_before(to) - self.log.bytes_before(from), limits);
+        self.door.count(now, self.log.bytes_before(to) - self.log.bytes_before(from), limits);
         Ok(to)
     }
 

@@ -28,9 +28,7 @@ impl Stream {
     pub fn new(config: &StreamConfig, now: Micros, epoch_ms: u64) -> Self {
         let created_s = ((epoch_ms + now.as_millis()) / 1_000).saturating_sub(2);
         let ranges = HashRange::divide(config.shards);
-        let shards = (0..)
-            .zip(ranges)
-            .map(|(index, range)| Shard::new(index, range, created_s));
+        let shards = (0..).zip(ranges).map(|(index, range)| Shard::new(index, range, created_s));
         Self {
             name: config.name.clone(),
             retention: Micros::from_hours(u64::from(config.retention_hours)),

@@ -27,16 +27,8 @@ impl Timeline {
         script.sort_by_key(|(at, _)| *at);
         let mut world = World::new(setup.clone());
         let opening = script.partition_point(|(at, _)| *at == Micros::ZERO);
-        script[..opening]
-            .iter()
-            .try_for_each(|(_, command)| world.apply(command).map(drop))?;
-        Ok(Self {
-            setup,
-            script,
-            journal: Vec::new(),
-            followed: (opening, 0),
-            world,
-        })
+        script[..opening].iter().try_for_each(|(_, command)| world.apply(command).map(drop))?;
+        Ok(Self { setup, script, journal: Vec::new(), followed: (opening, 0), world })
     }
 
     /// The world at this moment.

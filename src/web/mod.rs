@@ -4,8 +4,7 @@ pub(crate) mod bytes;
 pub(crate) mod frames;
 pub(crate) mod listen;
 pub(crate) mod marks;
+mod module;
 mod mount;
 pub(crate) mod panic;
 pub(crate) mod storage;
-
-pub use mount::{Handle, mount};

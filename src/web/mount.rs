@@ -1,5 +1,8 @@
 //! `mount(element, options) -> handle`: the page in any element of any document.
 
+// What JavaScript imports must be public here, though no Rust code outside can reach it.
+#![allow(unreachable_pub)]
+
 use super::panic;
 use crate::app::{Options, app};
 use std::any::Any;

@@ -24,17 +24,8 @@ impl World {
     pub fn snapshot(&self, view: &View) -> Option<Snapshot> {
         let stream = self.stream(view.stream)?;
         let since = Micros(self.now.0.saturating_sub(view.span.0));
-        let firsts: Vec<u64> = stream
-            .shards
-            .iter()
-            .map(|shard| shard.log.first_at_or_after(since))
-            .collect();
-        let visible: u64 = stream
-            .shards
-            .iter()
-            .zip(&firsts)
-            .map(|(shard, first)| shard.log.end() - first)
-            .sum();
+        let firsts: Vec<u64> = stream.shards.iter().map(|shard| shard.log.first_at_or_after(since)).collect();
+        let visible: u64 = stream.shards.iter().zip(&firsts).map(|(shard, first)| shard.log.end() - first).sum();
         let stride = visible.div_ceil(u64::from(view.bags_max.max(1))).next_power_of_two();
         let mut bags = Vec::new();
         for (shard, first) in stream.shards.iter().zip(&firsts) {
@@ -67,10 +58,7 @@ impl World {
         let sequence = shard.sequence_of(&row, self.setup.epoch_ms);
         let partition_key = self.keys.text(row.key);
         let data_bytes = row.bytes - self.keys.text_bytes(row.key);
-        let readers = self
-            .consumers
-            .iter()
-            .filter(|consumer| consumer.config.stream == record.stream);
+        let readers = self.consumers.iter().filter(|consumer| consumer.config.stream == record.stream);
         let (read, unread): (Vec<&Consumer>, Vec<&Consumer>) =
             readers.partition(|consumer| record.index < consumer.cursors[record.shard as usize].delivered_to);
         let names = |consumers: Vec<&Consumer>| consumers.iter().map(|one| one.config.name.clone()).collect();
@@ -89,9 +77,7 @@ impl World {
             size_bytes: row.bytes,
             data: self.data(&row, DATA_SHOWN),
             data_bytes,
-            from: self
-                .desk_of(row.payload)
-                .map_or_else(|| "by hand".to_owned(), |id| self.desk_name(id).to_owned()),
+            from: self.desk_of(row.payload).map_or_else(|| "by hand".to_owned(), |id| self.desk_name(id).to_owned()),
             read_by: names(read),
             unread_by: names(unread),
         })
@@ -113,15 +99,11 @@ impl World {
     /// A consumer's name.
     #[must_use]
     pub fn consumer_name(&self, id: ConsumerId) -> &str {
-        self.consumers
-            .get(usize::from(id.0))
-            .map_or("?", |consumer| &consumer.config.name)
+        self.consumers.get(usize::from(id.0)).map_or("?", |consumer| &consumer.config.name)
     }
 
     pub(super) fn desk_name(&self, id: ProducerId) -> &str {
-        self.producers
-            .get(usize::from(id.0))
-            .map_or("?", |producer| &producer.config.name)
+        self.producers.get(usize::from(id.0)).map_or("?", |producer| &producer.config.name)
     }
 
     fn desk_of(&self, payload: Payload) -> Option<ProducerId> {
@@ -136,11 +118,7 @@ impl World {
 
     fn bag(&self, view: &View, shard: u32, index: u64, row: &Row) -> Bag {
         Bag {
-            record: RecordRef {
-                stream: view.stream,
-                shard,
-                index,
-            },
+            record: RecordRef { stream: view.stream, shard, index },
             desk: self.desk_of(row.payload),
             hash: self.keys.place(row.key),
             tag: self.keys.tag(row.key),
@@ -155,25 +133,20 @@ impl World {
         let recent = self.facts.from(0).rev().take_while(|(_, fact)| fact.at >= since);
         let drawn = recent.filter(|(number, _)| number.is_multiple_of(stride));
         let bounces = drawn.filter_map(|(_, fact)| match fact.event {
-            Event::Throttled {
-                stream,
-                shard,
-                producer,
-                attempt,
-                key,
-                bytes,
-                retry_at_us,
-                ..
-            } if stream == view.stream => Some(Bounce {
-                desk: producer,
-                shard,
-                hash: self.keys.place(KeyId(key)),
-                tag: self.keys.tag(KeyId(key)),
-                size_bytes: bytes,
-                at: fact.at,
-                attempt,
-                retry_at: retry_at_us,
-            }),
+            Event::Throttled { stream, shard, producer, attempt, key, bytes, retry_at_us, .. }
+                if stream == view.stream =>
+            {
+                Some(Bounce {
+                    desk: producer,
+                    shard,
+                    hash: self.keys.place(KeyId(key)),
+                    tag: self.keys.tag(KeyId(key)),
+                    size_bytes: bytes,
+                    at: fact.at,
+                    attempt,
+                    retry_at: retry_at_us,
+                })
+            }
             _ => None,
         });
         bounces.take(view.bags_max as usize).collect()
@@ -227,10 +200,7 @@ impl World {
                     name: consumer.config.name.clone(),
                     shard: shard.index,
                     read_to: read.and_then(|index| shard.log.get(index)).map(|row| row.arrival),
-                    behind: shard
-                        .log
-                        .get(unread)
-                        .map_or(Micros::ZERO, |row| self.now.since(row.arrival)),
+                    behind: shard.log.get(unread).map_or(Micros::ZERO, |row| self.now.since(row.arrival)),
                     records_total: cursor.records,
                     waiting: shard.log.end() - unread,
                     throttled_total: cursor.throttled,
@@ -251,11 +221,7 @@ impl World {
             board.accepted_total += shard.log.end();
             board.throttled_total += shard.throttled_total;
         }
-        for consumer in self
-            .consumers
-            .iter()
-            .filter(|consumer| consumer.config.stream == view.stream)
-        {
+        for consumer in self.consumers.iter().filter(|consumer| consumer.config.stream == view.stream) {
             let (records, bytes) = consumer.delivered.last_second(self.now);
             board.out_records_per_s += records;
             board.out_bytes_per_s += bytes;

@@ -53,29 +53,12 @@ pub struct World {
 /// What can come up on the agenda.
 #[derive(Clone, Copy, Debug)]
 enum Coming {
-    Emit {
-        producer: ProducerId,
-        generation: u32,
-    },
-    Burst {
-        producer: ProducerId,
-        generation: u32,
-    },
+    Emit { producer: ProducerId, generation: u32 },
+    Burst { producer: ProducerId, generation: u32 },
     Retry(put::Attempt),
-    Poll {
-        consumer: ConsumerId,
-        shard: u32,
-    },
-    Deliver {
-        consumer: ConsumerId,
-        shard: u32,
-        from: u64,
-        to: u64,
-    },
-    Trim {
-        stream: StreamId,
-        shard: u32,
-    },
+    Poll { consumer: ConsumerId, shard: u32 },
+    Deliver { consumer: ConsumerId, shard: u32, from: u64, to: u64 },
+    Trim { stream: StreamId, shard: u32 },
 }
 
 impl World {
@@ -123,10 +106,7 @@ impl World {
     /// A stream's id by its name.
     #[must_use]
     pub fn stream_named(&self, name: &str) -> Option<StreamId> {
-        self.streams
-            .iter()
-            .position(|stream| stream.name == name)
-            .map(|at| StreamId(at as u16))
+        self.streams.iter().position(|stream| stream.name == name).map(|at| StreamId(at as u16))
     }
 
     /// A producer by its id.
@@ -171,10 +151,7 @@ impl World {
         match command {
             Command::OpenStream(config) => self.open_stream(config),
             Command::AddProducer(config) => self.add_producer(config),
-            Command::SetRate {
-                producer,
-                records_per_s,
-            } => self.change_producer(*producer, |desk| {
+            Command::SetRate { producer, records_per_s } => self.change_producer(*producer, |desk| {
                 desk.config.records_per_s = *records_per_s;
                 Ok(())
             }),
@@ -191,12 +168,9 @@ impl World {
             }),
             Command::AddConsumer(config) => self.add_consumer(config),
             Command::Put { stream, batch } => self.put_batch(*stream, batch).map(Reply::Put),
-            Command::Get {
-                stream,
-                shard,
-                from,
-                limit,
-            } => self.get_records(*stream, *shard, *from, *limit).map(Reply::Got),
+            Command::Get { stream, shard, from, limit } => {
+                self.get_records(*stream, *shard, *from, *limit).map(Reply::Got)
+            }
         }
     }
 
@@ -204,11 +178,7 @@ impl World {
     /// 16,384 are kept.
     #[must_use]
     pub fn facts(&self, from: u64) -> (u64, u64, Vec<Fact>) {
-        (
-            self.facts.first(),
-            self.facts.end(),
-            self.facts.from(from).map(|(_, fact)| *fact).collect(),
-        )
+        (self.facts.first(), self.facts.end(), self.facts.from(from).map(|(_, fact)| *fact).collect())
     }
 
     /// How many facts there have been.
@@ -243,12 +213,7 @@ impl World {
             Coming::Burst { producer, generation } => self.burst(producer, generation),
             Coming::Retry(attempt) => self.retry(attempt),
             Coming::Poll { consumer, shard } => self.poll(consumer, shard),
-            Coming::Deliver {
-                consumer,
-                shard,
-                from,
-                to,
-            } => self.deliver(consumer, shard, from, to),
+            Coming::Deliver { consumer, shard, from, to } => self.deliver(consumer, shard, from, to),
             Coming::Trim { stream, shard } => self.trim(stream, shard),
         }
     }
@@ -263,10 +228,7 @@ impl World {
         }
         let id = StreamId(next_id(self.streams.len()));
         self.streams.push(Stream::new(config, self.now, self.setup.epoch_ms));
-        self.tell_fact(Event::StreamOpened {
-            stream: id,
-            shards: config.shards,
-        });
+        self.tell_fact(Event::StreamOpened { stream: id, shards: config.shards });
         Ok(Reply::Stream(id))
     }
 
@@ -297,10 +259,7 @@ impl World {
         id: ProducerId,
         change: impl FnOnce(&mut Producer) -> Result<(), Refusal>,
     ) -> Result<Reply, Refusal> {
-        let producer = self
-            .producers
-            .get_mut(usize::from(id.0))
-            .ok_or(Refusal::UnknownProducer)?;
+        let producer = self.producers.get_mut(usize::from(id.0)).ok_or(Refusal::UnknownProducer)?;
         change(producer)?;
         producer.replan(self.now);
         self.tell_fact(Event::ProducerChanged { producer: id });
@@ -310,24 +269,14 @@ impl World {
 
     fn add_consumer(&mut self, config: &ConsumerConfig) -> Result<Reply, Refusal> {
         self.known_stream(config.stream)?;
-        if self
-            .consumers
-            .iter()
-            .any(|consumer| consumer.config.name == config.name)
-        {
+        if self.consumers.iter().any(|consumer| consumer.config.name == config.name) {
             return Err(Refusal::NameTaken(config.name.clone()));
         }
         let id = ConsumerId(next_id(self.consumers.len()));
         let consumer = Consumer::new(config.clone(), &self.streams[usize::from(config.stream.0)].shards);
         for shard in 0..consumer.cursors.len() {
             let at = consumer.first_poll(shard, self.now);
-            self.agenda.plan(
-                at,
-                Coming::Poll {
-                    consumer: id,
-                    shard: shard as u32,
-                },
-            );
+            self.agenda.plan(at, Coming::Poll { consumer: id, shard: shard as u32 });
         }
         self.consumers.push(consumer);
         self.tell_fact(Event::ConsumerAdded { consumer: id });
@@ -357,19 +306,10 @@ impl World {
             self.agenda.plan(next, Coming::Trim { stream: id, shard });
         }
         if to > from {
-            for consumer in self
-                .consumers
-                .iter_mut()
-                .filter(|consumer| consumer.config.stream == id)
-            {
+            for consumer in self.consumers.iter_mut().filter(|consumer| consumer.config.stream == id) {
                 consumer.cursors[shard as usize].skip_expired(to);
             }
-            self.tell_fact(Event::Expired {
-                stream: id,
-                shard,
-                from,
-                to,
-            });
+            self.tell_fact(Event::Expired { stream: id, shard, from, to });
         }
     }
 }
@@ -382,12 +322,7 @@ impl Coming {
             }
             Self::Retry(attempt) => attempt.fold(digest),
             Self::Poll { consumer, shard } => digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard)),
-            Self::Deliver {
-                consumer,
-                shard,
-                from,
-                to,
-            } => {
+            Self::Deliver { consumer, shard, from, to } => {
                 digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
                 digest.u64(*from);
                 digest.u64(*to);

@@ -42,26 +42,14 @@ impl World {
         let producer = &mut self.producers[usize::from(id.0)];
         let generation = producer.generation;
         if let Some(at) = producer.next_emission() {
-            self.agenda.plan(
-                at.max(self.now),
-                Coming::Emit {
-                    producer: id,
-                    generation,
-                },
-            );
+            self.agenda.plan(at.max(self.now), Coming::Emit { producer: id, generation });
         }
     }
 
     fn plan_burst(&mut self, id: ProducerId) {
         let producer = &self.producers[usize::from(id.0)];
         if let Some(at) = producer.next_burst(self.now) {
-            self.agenda.plan(
-                at,
-                Coming::Burst {
-                    producer: id,
-                    generation: producer.generation,
-                },
-            );
+            self.agenda.plan(at, Coming::Burst { producer: id, generation: producer.generation });
         }
     }
 
@@ -72,13 +60,7 @@ impl World {
         }
         if producer.is_held() {
             producer.delay_plan(HOLD);
-            self.agenda.plan(
-                self.now + HOLD,
-                Coming::Emit {
-                    producer: id,
-                    generation,
-                },
-            );
+            self.agenda.plan(self.now + HOLD, Coming::Emit { producer: id, generation });
             return;
         }
         self.make(id);
@@ -103,23 +85,11 @@ impl World {
     fn make(&mut self, id: ProducerId) {
         let producer = &mut self.producers[usize::from(id.0)];
         let payload = match producer.file {
-            Some(batch) => Payload::Given {
-                batch,
-                at: producer.made as u32,
-            },
-            None => Payload::Made {
-                producer: id,
-                number: producer.made,
-            },
+            Some(batch) => Payload::Given { batch, at: producer.made as u32 },
+            None => Payload::Made { producer: id, number: producer.made },
         };
         let Draw { key, data_bytes } = producer.draw(&mut self.keys);
-        self.attempt(Attempt {
-            producer: id,
-            key,
-            data_bytes,
-            payload,
-            number: 1,
-        });
+        self.attempt(Attempt { producer: id, key, data_bytes, payload, number: 1 });
     }
 
     pub(super) fn retry(&mut self, attempt: Attempt) {
@@ -147,10 +117,7 @@ impl World {
                 let wait = producer.backoff(attempt.number);
                 if let Some(wait) = wait {
                     producer.retrying += 1;
-                    let again = Attempt {
-                        number: attempt.number.saturating_add(1),
-                        ..attempt
-                    };
+                    let again = Attempt { number: attempt.number.saturating_add(1), ..attempt };
                     self.agenda.plan(self.now + wait, Coming::Retry(again));
                 } else {
                     producer.given_up += 1;
@@ -166,10 +133,7 @@ impl World {
                     retry_at_us: wait.map(|wait| self.now + wait),
                 });
                 if wait.is_none() {
-                    self.tell_fact(Event::GaveUp {
-                        producer: id,
-                        attempts: attempt.number,
-                    });
+                    self.tell_fact(Event::GaveUp { producer: id, attempts: attempt.number });
                 }
             }
         }
@@ -192,28 +156,14 @@ impl World {
         let at = stream.route(self.keys.place(key));
         let index = at as u32;
         let shard = &mut stream.shards[at];
-        shard
-            .admit(self.now, bytes, &self.limits)
-            .map_err(|limit| (index, limit, bytes))?;
+        shard.admit(self.now, bytes, &self.limits).map_err(|limit| (index, limit, bytes))?;
         let counter = stream.next_counter(index);
         let shard = &mut stream.shards[at];
         let place = shard.log.end();
-        shard.log.push(&Row {
-            arrival: self.now,
-            counter,
-            key,
-            bytes,
-            payload,
-        });
+        shard.log.push(&Row { arrival: self.now, counter, key, bytes, payload });
         if shard.log.first() == place {
             let gone = self.now + stream.retention;
-            self.agenda.plan(
-                gone,
-                Coming::Trim {
-                    stream: stream_id,
-                    shard: index,
-                },
-            );
+            self.agenda.plan(gone, Coming::Trim { stream: stream_id, shard: index });
         }
         Ok((index, place, bytes))
     }
@@ -226,33 +176,26 @@ impl World {
         for (at, given) in (0..).zip(batch.iter()) {
             let key = self.keys.intern(given.partition_key, given.explicit_hash_key);
             let data_bytes = given.data.len() as u32;
-            placed.push(
-                match self.place(stream, key, data_bytes, Payload::Given { batch: number, at }) {
-                    Ok((shard, index, bytes)) => {
-                        let record = RecordRef { stream, shard, index };
-                        self.tell_fact(Event::Accepted {
-                            record,
-                            producer: None,
-                            attempt: 1,
-                            bytes,
-                        });
-                        Placed::Accepted { shard, index }
-                    }
-                    Err((shard, limit, bytes)) => {
-                        self.tell_fact(Event::Throttled {
-                            stream,
-                            shard,
-                            producer: None,
-                            attempt: 1,
-                            key: key.0,
-                            bytes,
-                            limit,
-                            retry_at_us: None,
-                        });
-                        Placed::Throttled { shard }
-                    }
-                },
-            );
+            placed.push(match self.place(stream, key, data_bytes, Payload::Given { batch: number, at }) {
+                Ok((shard, index, bytes)) => {
+                    let record = RecordRef { stream, shard, index };
+                    self.tell_fact(Event::Accepted { record, producer: None, attempt: 1, bytes });
+                    Placed::Accepted { shard, index }
+                }
+                Err((shard, limit, bytes)) => {
+                    self.tell_fact(Event::Throttled {
+                        stream,
+                        shard,
+                        producer: None,
+                        attempt: 1,
+                        key: key.0,
+                        bytes,
+                        limit,
+                        retry_at_us: None,
+                    });
+                    Placed::Throttled { shard }
+                }
+            });
         }
         Ok(placed)
     }

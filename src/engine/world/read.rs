@@ -20,31 +20,16 @@ impl World {
                 let from = cursor.next;
                 if to > from {
                     cursor.next = to;
-                    let delivery = Coming::Deliver {
-                        consumer: id,
-                        shard: shard_index,
-                        from,
-                        to,
-                    };
+                    let delivery = Coming::Deliver { consumer: id, shard: shard_index, from, to };
                     self.agenda.plan(self.now + STANDARD_DELIVERY, delivery);
                 }
             }
             Err(limit) => {
                 cursor.throttled += 1;
-                self.tell_fact(Event::ReadThrottled {
-                    consumer: Some(id),
-                    shard: shard_index,
-                    limit,
-                });
+                self.tell_fact(Event::ReadThrottled { consumer: Some(id), shard: shard_index, limit });
             }
         }
-        self.agenda.plan(
-            next,
-            Coming::Poll {
-                consumer: id,
-                shard: shard_index,
-            },
-        );
+        self.agenda.plan(next, Coming::Poll { consumer: id, shard: shard_index });
     }
 
     pub(super) fn deliver(&mut self, id: ConsumerId, shard_index: u32, from: u64, to: u64) {
@@ -61,13 +46,7 @@ impl World {
         cursor.bytes += bytes;
         cursor.last_delivery = Some(self.now);
         consumer.delivered.count(self.now, to - from, bytes);
-        self.tell_fact(Event::Delivered {
-            consumer: id,
-            shard: shard_index,
-            from,
-            to,
-            bytes,
-        });
+        self.tell_fact(Event::Delivered { consumer: id, shard: shard_index, from, to, bytes });
     }
 
     pub(super) fn get_records(&mut self, id: StreamId, index: u32, from: u64, limit: u32) -> Result<Got, Refusal> {
@@ -77,18 +56,10 @@ impl World {
         match shard.read(self.now, from, limit, &self.limits) {
             Ok(to) => {
                 let oldest_left = shard.log.get(to).map(|row| self.now.since(row.arrival).as_millis());
-                Ok(Got::Records {
-                    from,
-                    to,
-                    millis_behind_latest: oldest_left.unwrap_or(0),
-                })
+                Ok(Got::Records { from, to, millis_behind_latest: oldest_left.unwrap_or(0) })
             }
             Err(limit) => {
-                self.tell_fact(Event::ReadThrottled {
-                    consumer: None,
-                    shard: index,
-                    limit,
-                });
+                self.tell_fact(Event::ReadThrottled { consumer: None, shard: index, limit });
                 Ok(Got::Throttled)
             }
         }

@@ -101,11 +101,7 @@ impl World {
             now_us: self.now,
             streams: self.streams.iter().map(|stream| self.report_stream(stream)).collect(),
             producers: self.producers.iter().map(report_producer).collect(),
-            consumers: self
-                .consumers
-                .iter()
-                .map(|consumer| self.report_consumer(consumer))
-                .collect(),
+            consumers: self.consumers.iter().map(|consumer| self.report_consumer(consumer)).collect(),
         }
     }
 
@@ -123,10 +119,7 @@ impl World {
                 bytes_per_s,
             }
         });
-        StreamReport {
-            name: stream.name.clone(),
-            shards: shards.collect(),
-        }
+        StreamReport { name: stream.name.clone(), shards: shards.collect() }
     }
 
     fn report_consumer(&self, consumer: &crate::engine::consumer::Consumer) -> ConsumerReport {
@@ -134,15 +127,11 @@ impl World {
         let sum = |of: fn(&crate::engine::consumer::Cursor) -> u64| consumer.cursors.iter().map(of).sum();
         let waiting = consumer.cursors.iter().zip(shards).map(|(cursor, shard)| {
             let unread = cursor.delivered_to.max(shard.log.first());
-            let age = shard
-                .log
-                .get(unread)
-                .map_or(Micros::ZERO, |row| self.now.since(row.arrival));
+            let age = shard.log.get(unread).map_or(Micros::ZERO, |row| self.now.since(row.arrival));
             (shard.log.end() - unread, age)
         });
-        let (waiting_records, behind_us) = waiting.fold((0, Micros::ZERO), |(records, oldest), (more, age)| {
-            (records + more, oldest.max(age))
-        });
+        let (waiting_records, behind_us) =
+            waiting.fold((0, Micros::ZERO), |(records, oldest), (more, age)| (records + more, oldest.max(age)));
         ConsumerReport {
             name: consumer.config.name.clone(),
             delivered_records: sum(|cursor| cursor.records),

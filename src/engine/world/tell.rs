@@ -13,45 +13,24 @@ impl World {
     pub fn tell(&self, fact: &Fact) -> String {
         match fact.event {
             Event::StreamOpened { stream, shards } => {
-                format!(
-                    "Stream {} opened with {}.",
-                    self.stream_name(stream),
-                    count(u64::from(shards), "shard")
-                )
+                format!("Stream {} opened with {}.", self.stream_name(stream), count(u64::from(shards), "shard"))
             }
             Event::ProducerAdded { producer } => format!("{} opened its desk.", self.desk_name(producer)),
             Event::ProducerChanged { producer } => self.tell_change(producer),
             Event::ConsumerAdded { consumer } => format!("{} began to read.", self.consumer_name(consumer)),
-            Event::Accepted {
-                record,
-                producer,
-                attempt,
-                bytes,
-            } => {
+            Event::Accepted { record, producer, attempt, bytes } => {
                 let from = producer.map_or("a record put by hand", |id| self.desk_name(id));
                 let stream = self.stream(record.stream);
                 let row = stream.and_then(|stream| stream.shards.get(record.shard as usize)?.log.get(record.index));
                 let key = row.map_or("", |row| self.keys.text(row.key));
-                let again = if attempt > 1 {
-                    format!(" on try {attempt}")
-                } else {
-                    String::new()
-                };
+                let again = if attempt > 1 { format!(" on try {attempt}") } else { String::new() };
                 format!(
                     "{} took {key} from {from}{again}, {}.",
                     shard_id(record.shard),
                     count(u64::from(bytes), "byte")
                 )
             }
-            Event::Throttled {
-                shard,
-                producer,
-                attempt,
-                key,
-                limit,
-                retry_at_us,
-                ..
-            } => {
+            Event::Throttled { shard, producer, attempt, key, limit, retry_at_us, .. } => {
                 let from = producer.map_or("a record put by hand", |id| self.desk_name(id));
                 let limit = match limit {
                     WriteLimit::Records => {
@@ -64,26 +43,13 @@ impl World {
                     None => "not tried again".to_owned(),
                 };
                 let key = self.keys.text(KeyId(key));
-                format!(
-                    "{} refused {key} from {from}, try {attempt}: over {limit}; {then}.",
-                    shard_id(shard)
-                )
+                format!("{} refused {key} from {from}, try {attempt}: over {limit}; {then}.", shard_id(shard))
             }
             Event::GaveUp { producer, attempts } => {
-                format!(
-                    "{} gave up on a record after {}.",
-                    self.desk_name(producer),
-                    tries(attempts)
-                )
+                format!("{} gave up on a record after {}.", self.desk_name(producer), tries(attempts))
             }
             Event::FileDone { producer } => format!("{} has checked in its last record.", self.desk_name(producer)),
-            Event::Delivered {
-                consumer,
-                shard,
-                from,
-                to,
-                ..
-            } => {
+            Event::Delivered { consumer, shard, from, to, .. } => {
                 format!(
                     "{} read {} from {}.",
                     self.consumer_name(consumer),
@@ -97,17 +63,10 @@ impl World {
                     ReadLimit::Calls => "5 calls a second",
                     ReadLimit::Bytes => "2 MB a second",
                 };
-                format!(
-                    "{} refused a read by {who}: over {limit}, shared by all standard consumers.",
-                    shard_id(shard)
-                )
+                format!("{} refused a read by {who}: over {limit}, shared by all standard consumers.", shard_id(shard))
             }
             Event::Expired { shard, from, to, .. } => {
-                format!(
-                    "{} dropped {}: past retention.",
-                    shard_id(shard),
-                    count(to - from, "record")
-                )
+                format!("{} dropped {}: past retention.", shard_id(shard), count(to - from, "record"))
             }
         }
     }
@@ -118,10 +77,7 @@ impl World {
         };
         let name = &desk.config.name;
         if desk.running {
-            format!(
-                "{name} now sends {} a second.",
-                count(u64::from(desk.config.records_per_s), "record")
-            )
+            format!("{name} now sends {} a second.", count(u64::from(desk.config.records_per_s), "record"))
         } else {
             format!("{name} stopped.")
         }
@@ -138,9 +94,5 @@ fn count(number: u64, noun: &str) -> String {
 }
 
 fn tries(number: u16) -> String {
-    if number == 1 {
-        "1 try".to_owned()
-    } else {
-        format!("{number} tries")
-    }
+    if number == 1 { "1 try".to_owned() } else { format!("{number} tries") }
 }

@@ -1,0 +1,208 @@
+//! `GetShardIterator` and `GetRecords`.
+
+use super::error::Failure;
+use super::input::{self, Check};
+use super::iterator::Iterator;
+use super::{ACCOUNT, epoch_ms, find_stream, stream_name};
+use crate::engine::command::{Command, Got, Reply};
+use crate::engine::date::spoken;
+use crate::engine::id::StreamId;
+use crate::engine::sequence::SequenceNumber;
+use crate::engine::shard::{Shard, shard_id};
+use crate::engine::time::Micros;
+use crate::engine::{Timeline, World};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct GetShardIterator {
+    stream_name: Option<String>,
+    #[serde(rename = "StreamARN")]
+    stream_arn: Option<String>,
+    shard_id: Option<String>,
+    shard_iterator_type: Option<String>,
+    starting_sequence_number: Option<String>,
+    timestamp: Option<f64>,
+}
+
+const ITERATOR_TYPES: [&str; 5] =
+    ["AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON"];
+
+pub(super) fn get_shard_iterator(timeline: &mut Timeline, body: &str) -> Result<String, Failure> {
+    let input: GetShardIterator = input::read(body)?;
+    let mut check = Check::default();
+    if let Some(name) = &input.stream_name {
+        check.name(name, "streamName");
+    }
+    match &input.shard_id {
+        Some(id) => check.name(id, "shardId"),
+        None => check.required(input.shard_id.as_ref(), "shardId"),
+    }
+    match &input.shard_iterator_type {
+        Some(kind) if !ITERATOR_TYPES.contains(&kind.as_str()) => {
+            let constraint = format!("Member must satisfy enum value set: [{}]", ITERATOR_TYPES.join(", "));
+            check.broken(Some(kind), "shardIteratorType", &constraint);
+        }
+        kind => check.required(kind.as_ref(), "shardIteratorType"),
+    }
+    check.finish()?;
+    let world = timeline.world();
+    let stream = find_stream(world, input.stream_name.as_deref(), input.stream_arn.as_deref())?;
+    let shard = find_shard(world, stream, input.shard_id.as_deref().unwrap_or_default())?;
+    let kind = input.shard_iterator_type.as_deref().unwrap_or_default();
+    let start = input.starting_sequence_number.as_deref();
+    let place = match kind {
+        "AT_TIMESTAMP" => at_timestamp(world, shard, input.timestamp)?,
+        "TRIM_HORIZON" | "LATEST" if start.is_some() => return Err(must_specify(kind, "also a")),
+        "TRIM_HORIZON" => shard.log.first(),
+        "LATEST" => shard.log.end(),
+        _ => {
+            let number = at_sequence(world, stream, shard, start.ok_or_else(|| must_specify(kind, "no"))?)?;
+            let place = shard.log.first_with_counter(number.counter);
+            let exact = shard.log.get(place).is_some_and(|row| row.counter == number.counter);
+            place + u64::from(exact && kind == "AFTER_SEQUENCE_NUMBER")
+        }
+    };
+    let iterator = Iterator { stream, shard: shard.index, place, created: world.now() };
+    Ok(format!(r#"{{"ShardIterator":"{}"}}"#, iterator.encode()))
+}
+
+fn must_specify(kind: &str, has: &str) -> Failure {
+    let ending = if has == "no" { "no StartingSequenceNumber." } else { "also a StartingSequenceNumber." };
+    Failure::invalid_argument(format!(
+        "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) \
+         TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request specified {kind} and {ending}"
+    ))
+}
+
+/// The shard of an id such as `shardId-000000000001`, or of any text that ends in its number.
+fn find_shard<'a>(world: &'a World, stream: StreamId, id: &str) -> Result<&'a Shard, Failure> {
+    let name = stream_name(world, stream);
+    let number = id.rsplit('-').next().and_then(|digits| digits.parse::<u32>().ok());
+    let number = number.filter(|number| i32::try_from(*number).is_ok());
+    let number = number.ok_or_else(|| Failure::unparsable_shard(id, &name))?;
+    let shards = world.stream(stream).map_or(&[][..], |stream| &stream.shards);
+    shards.get(number as usize).ok_or_else(|| Failure::no_shard(shard_id(number), &name))
+}
+
+/// `Timestamp` comes as epoch seconds with a fraction; the engine keeps whole milliseconds.
+fn at_timestamp(world: &World, shard: &Shard, timestamp: Option<f64>) -> Result<u64, Failure> {
+    let seconds = timestamp.ok_or_else(|| {
+        Failure::invalid_argument(
+            "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no \
+             timestamp parameter.",
+        )
+    })?;
+    // A float beyond the range becomes the nearest end of it, which is what is wanted here.
+    #[allow(clippy::cast_sign_loss)]
+    let ms = (seconds * 1_000.0).round() as u64;
+    let now_ms = epoch_ms(world);
+    if ms > now_ms {
+        return Err(Failure::invalid_argument(format!(
+            "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: \
+             {ms}, currentTimestampInMillis: {now_ms}"
+        )));
+    }
+    let moment = Micros::from_millis(ms.saturating_sub(world.setup().epoch_ms));
+    Ok(shard.log.first_at_or_after(moment))
+}
+
+fn at_sequence(world: &World, stream: StreamId, shard: &Shard, text: &str) -> Result<SequenceNumber, Failure> {
+    let name = stream_name(world, stream);
+    let used = format!(
+        "StartingSequenceNumber {text} used in GetShardIterator on shard {} in stream {name} under account {ACCOUNT} \
+         is invalid",
+        shard.id()
+    );
+    let number = SequenceNumber::parse(text).ok_or_else(|| Failure::invalid_argument(format!("{used}.")))?;
+    if number.shard_index != shard.index {
+        return Err(Failure::invalid_argument(format!(
+            "Invalid StartingSequenceNumber. It encodes {}, while it was used in a call to a shard with {}",
+            shard_id(number.shard_index),
+            shard.id()
+        )));
+    }
+    if number.shard_created_s != shard.created_s {
+        return Err(Failure::invalid_argument(format!("{used} because it did not come from this stream.")));
+    }
+    Ok(number)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct GetRecords {
+    shard_iterator: Option<String>,
+    limit: Option<i64>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct GetRecordsReply<'a> {
+    records: Vec<Record<'a>>,
+    next_shard_iterator: String,
+    millis_behind_latest: u64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Record<'a> {
+    sequence_number: String,
+    approximate_arrival_timestamp: Box<RawValue>,
+    data: String,
+    partition_key: &'a str,
+}
+
+pub(super) fn get_records(timeline: &mut Timeline, body: &str) -> Result<String, Failure> {
+    let input: GetRecords = input::read(body)?;
+    let limits = timeline.world().limits().clone();
+    let mut check = Check::default();
+    match &input.shard_iterator {
+        Some(iterator) => check.length(iterator, "shardIterator", 1, 512),
+        None => check.required(input.shard_iterator.as_ref(), "shardIterator"),
+    }
+    let limit = input.limit.unwrap_or_else(|| i64::from(limits.get_records_limit_max));
+    check.number(limit, "limit", 1, i64::from(limits.get_records_limit_max));
+    check.finish()?;
+    let world = timeline.world();
+    let iterator = Iterator::decode(input.shard_iterator.as_deref().unwrap_or_default());
+    // An iterator of a moment ahead was given out in a future that has been left.
+    let iterator = iterator.filter(|iterator| iterator.created <= world.now());
+    let iterator = iterator.ok_or_else(|| Failure::invalid_argument("Invalid ShardIterator."))?;
+    if world.now().since(iterator.created) > limits.iterator_life {
+        let created = spoken(world.setup().epoch_ms + iterator.created.as_millis());
+        return Err(Failure::expired_iterator(&created, &spoken(epoch_ms(world))));
+    }
+    let Iterator { stream, shard, place, .. } = iterator;
+    // The limit was checked to lie within 1 … 10,000.
+    let limit = u32::try_from(limit).unwrap_or(limits.get_records_limit_max);
+    match timeline.apply(Command::Get { stream, shard, from: place, limit }) {
+        Ok(Reply::Got(Got::Records { from, to, millis_behind_latest })) => {
+            records(timeline.world(), Iterator { place: to, ..iterator }, from, millis_behind_latest)
+        }
+        Ok(Reply::Got(Got::Throttled)) => Err(Failure::read_throttled(shard, &stream_name(timeline.world(), stream))),
+        _ => Err(Failure::no_shard(shard_id(shard), &stream_name(timeline.world(), stream))),
+    }
+}
+
+fn records(world: &World, next: Iterator, from: u64, millis_behind_latest: u64) -> Result<String, Failure> {
+    let stream = world.stream(next.stream).ok_or_else(Failure::unparsable)?;
+    let shard = &stream.shards[next.shard as usize];
+    let epoch_ms = world.setup().epoch_ms;
+    let records = shard.log.range(from, next.place).map(|(_, row)| {
+        let ms = epoch_ms + row.arrival.as_millis();
+        Ok(Record {
+            sequence_number: shard.sequence_of(&row, epoch_ms).to_string(),
+            approximate_arrival_timestamp: RawValue::from_string(format!("{}.{:03}", ms / 1_000, ms % 1_000))?,
+            data: STANDARD.encode(world.data(&row, usize::MAX)),
+            partition_key: world.keys().text(row.key),
+        })
+    });
+    let reply = records.collect::<Result<Vec<_>, serde_json::Error>>().and_then(|records| {
+        let next_shard_iterator = Iterator { created: world.now(), ..next }.encode();
+        serde_json::to_string(&GetRecordsReply { records, next_shard_iterator, millis_behind_latest })
+    });
+    reply.map_err(|error| Failure::serialization(error.to_string()))
+}

@@ -1,0 +1,226 @@
+//! From a checked file to what the engine understands.
+
+use super::file::{Action, Arrivals, Consumer, File, Keys, Position, Producer, Record, Retry};
+use crate::engine::Setup;
+use crate::engine::batch::Batch;
+use crate::engine::command::{self, Command, ConsumerConfig, KeyMix, ProducerConfig, StartingPosition, StreamConfig};
+use crate::engine::hash::HashKey;
+use crate::engine::id::{ProducerId, StreamId};
+use crate::engine::time::Micros;
+use std::sync::Arc;
+
+/// A scenario that the engine takes: every name in it is known, every number in its range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    file: File,
+}
+
+/// What the picture shows at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewChoice {
+    /// The stream.
+    pub stream: StreamId,
+    /// How much past the belt shows.
+    pub span: Micros,
+}
+
+impl Scenario {
+    pub(super) fn new(file: File) -> Self {
+        Self { file }
+    }
+
+    /// The file, with every default filled in.
+    #[must_use]
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Where its world begins.
+    #[must_use]
+    pub fn setup(&self) -> Setup {
+        Setup {
+            seed: self.file.seed,
+            profile: self.file.limits,
+            epoch_ms: self.file.start.epoch_ms,
+        }
+    }
+
+    /// What the picture shows at first.
+    #[must_use]
+    pub fn view(&self) -> ViewChoice {
+        let view = &self.file.view;
+        ViewChoice {
+            stream: self.stream(&view.stream),
+            span: Micros::from_secs(view.span_s),
+        }
+    }
+
+    /// Everything to do, in order of time: streams, producers and consumers at zero in the order of the file, so that
+    /// the engine's ids are places in the file; then the script, entries of one moment in the order of the file.
+    #[must_use]
+    pub fn script(&self) -> Vec<(Micros, Command)> {
+        let streams = self.file.streams.iter().map(|stream| {
+            let (name, shards, retention_hours) = (stream.name.clone(), stream.shards, stream.retention_hours);
+            Command::OpenStream(StreamConfig {
+                name,
+                shards,
+                retention_hours,
+            })
+        });
+        let producers = self
+            .file
+            .producers
+            .iter()
+            .map(|producer| Command::AddProducer(self.producer_config(producer)));
+        let consumers = self
+            .file
+            .consumers
+            .iter()
+            .map(|consumer| Command::AddConsumer(self.consumer_config(consumer)));
+        let mut entries: Vec<_> = self.file.script.iter().collect();
+        entries.sort_by_key(|entry| entry.at_ms);
+        let entries = entries
+            .into_iter()
+            .map(|entry| (Micros::from_millis(entry.at_ms), self.command(&entry.action)));
+        let first = streams
+            .chain(producers)
+            .chain(consumers)
+            .map(|command| (Micros::ZERO, command));
+        first.chain(entries).collect()
+    }
+
+    /// The scenario as JSON; [`parse`](super::parse) reads the same scenario back.
+    ///
+    /// # Panics
+    /// Never: every part of a file has a form in JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(&self.file).expect("every part of a file has a form in JSON")
+    }
+
+    fn stream(&self, name: &str) -> StreamId {
+        StreamId(place(self.file.streams.iter().map(|stream| stream.name.as_str()), name))
+    }
+
+    fn producer(&self, name: &str) -> ProducerId {
+        ProducerId(place(
+            self.file.producers.iter().map(|producer| producer.name.as_str()),
+            name,
+        ))
+    }
+
+    fn producer_config(&self, producer: &Producer) -> ProducerConfig {
+        let Retry {
+            attempts,
+            base_delay_ms,
+            max_delay_ms,
+        } = producer.retry;
+        ProducerConfig {
+            name: producer.name.clone(),
+            stream: self.stream(&producer.stream),
+            records_per_s: producer.records_per_second,
+            arrivals: match producer.arrivals {
+                Arrivals::Steady => command::Arrivals::Steady,
+                Arrivals::Random => command::Arrivals::Random,
+            },
+            burst: producer.burst.map(|burst| command::Burst {
+                every: Micros::from_millis(burst.every_ms),
+                records: burst.records,
+            }),
+            source: command::Source::Made {
+                keys: key_mix(&producer.keys),
+                record_bytes: producer.record_bytes,
+            },
+            retry: command::Retry {
+                attempts,
+                base: Micros::from_millis(base_delay_ms),
+                max: Micros::from_millis(max_delay_ms),
+            },
+            start: Micros::from_millis(producer.start_ms),
+            stop: producer.stop_ms.map(Micros::from_millis),
+        }
+    }
+
+    fn consumer_config(&self, consumer: &Consumer) -> ConsumerConfig {
+        let at = Micros::from_millis(consumer.timestamp_ms.unwrap_or(0));
+        ConsumerConfig {
+            name: consumer.name.clone(),
+            stream: self.stream(&consumer.stream),
+            start: match consumer.start {
+                Position::TrimHorizon => StartingPosition::TrimHorizon,
+                Position::Latest => StartingPosition::Latest,
+                Position::AtTimestamp => StartingPosition::AtTimestamp(at),
+            },
+            poll_interval: Micros::from_millis(consumer.poll_interval_ms),
+            limit: consumer.limit,
+        }
+    }
+
+    fn command(&self, action: &Action) -> Command {
+        match action {
+            Action::PutRecord { stream, record } => Command::Put {
+                stream: self.stream(stream),
+                batch: batch(std::slice::from_ref(record)),
+            },
+            Action::PutRecords { stream, records } => Command::Put {
+                stream: self.stream(stream),
+                batch: batch(records),
+            },
+            Action::SetRate {
+                producer,
+                records_per_second,
+            } => Command::SetRate {
+                producer: self.producer(producer),
+                records_per_s: *records_per_second,
+            },
+            Action::SetKeys { producer, keys } => Command::SetKeys {
+                producer: self.producer(producer),
+                keys: key_mix(keys),
+            },
+            Action::StartProducer { producer } => Command::SetRunning {
+                producer: self.producer(producer),
+                running: true,
+            },
+            Action::StopProducer { producer } => Command::SetRunning {
+                producer: self.producer(producer),
+                running: false,
+            },
+        }
+    }
+}
+
+fn place<'a>(mut names: impl Iterator<Item = &'a str>, name: &str) -> u16 {
+    let place = names
+        .position(|other| other == name)
+        .and_then(|place| u16::try_from(place).ok());
+    place.expect("names were checked when the file was read")
+}
+
+fn key_mix(keys: &Keys) -> KeyMix {
+    match keys.clone() {
+        Keys::Uniform { prefix, keys } => KeyMix::Uniform { prefix, keys },
+        Keys::Zipf { prefix, keys } => KeyMix::Zipf { prefix, keys },
+        Keys::Hot {
+            key,
+            share_percent,
+            prefix,
+            others,
+        } => KeyMix::Hot {
+            key,
+            share_percent,
+            prefix,
+            others,
+        },
+        Keys::Weighted { keys } => KeyMix::Weighted { keys: keys.0 },
+        Keys::InTurn { keys } => KeyMix::InTurn { keys },
+    }
+}
+
+fn batch(records: &[Record]) -> Arc<Batch> {
+    let mut batch = Batch::default();
+    for record in records {
+        let explicit_hash_key = record.explicit_hash_key.as_deref().and_then(HashKey::parse);
+        batch.push(&record.partition_key, explicit_hash_key, record.data.as_bytes());
+    }
+    Arc::new(batch)
+}

@@ -1,0 +1,151 @@
+//! The script of a scenario: what happens at which moment.
+
+use super::error::ScenarioError;
+use super::file::{Action, Entry, Record};
+use super::keys::{fit, keys, partition_key};
+use super::read::{Known, MOMENT_MS_MAX, RATE_MAX};
+use super::tree::{Node, Object};
+use crate::engine::hash::HashKey;
+use crate::engine::limits::Limits;
+
+const ENTRIES_MAX: usize = 10_000;
+
+#[derive(Clone, Copy)]
+enum Do {
+    PutRecord,
+    PutRecords,
+    SetRate,
+    SetKeys,
+    StartProducer,
+    StopProducer,
+}
+
+const DOINGS: &[(&str, Do)] = &[
+    ("put_record", Do::PutRecord),
+    ("put_records", Do::PutRecords),
+    ("set_rate", Do::SetRate),
+    ("set_keys", Do::SetKeys),
+    ("start_producer", Do::StartProducer),
+    ("stop_producer", Do::StopProducer),
+];
+
+pub(super) fn script(node: &Node, known: &Known) -> Result<Vec<Entry>, ScenarioError> {
+    node.list(0..=ENTRIES_MAX)?
+        .into_iter()
+        .map(|node| entry(node, known))
+        .collect()
+}
+
+fn entry(node: Node, known: &Known) -> Result<Entry, ScenarioError> {
+    let entry = node.entries()?;
+    let at_ms = entry.need("at_ms", "5000")?.whole(0..=MOMENT_MS_MAX)?;
+    let doing = entry.need("do", "\"put_record\"")?;
+    let word = doing.text()?;
+    let only = |fields: &[&str]| entry.only(&format!("\"{word}\""), fields);
+    let action = match doing.choice(DOINGS)? {
+        Do::PutRecord => {
+            only(&["at_ms", "do", "stream", "partition_key", "data", "explicit_hash_key"])?;
+            Action::PutRecord {
+                stream: stream(&entry, known)?,
+                record: record(&entry, &known.limits)?,
+            }
+        }
+        Do::PutRecords => {
+            only(&["at_ms", "do", "stream", "records"])?;
+            Action::PutRecords {
+                stream: stream(&entry, known)?,
+                records: records(&entry, &known.limits)?,
+            }
+        }
+        Do::SetRate => {
+            only(&["at_ms", "do", "producer", "records_per_second"])?;
+            Action::SetRate {
+                producer: producer(&entry, known)?,
+                records_per_second: entry.need("records_per_second", "2000")?.whole_u32(0..=RATE_MAX)?,
+            }
+        }
+        Do::SetKeys => {
+            only(&["at_ms", "do", "producer", "keys"])?;
+            let changed = known.producer(&entry.need("producer", "\"web clicks\"")?)?;
+            let node = entry.need("keys", "{\"mix\": \"uniform\", \"keys\": 100}")?;
+            let keys = keys(node.clone(), &known.limits)?;
+            fit(&node, &keys, changed.record_bytes, &known.limits)?;
+            Action::SetKeys {
+                producer: changed.name.clone(),
+                keys,
+            }
+        }
+        Do::StartProducer => {
+            only(&["at_ms", "do", "producer"])?;
+            Action::StartProducer {
+                producer: producer(&entry, known)?,
+            }
+        }
+        Do::StopProducer => {
+            only(&["at_ms", "do", "producer"])?;
+            Action::StopProducer {
+                producer: producer(&entry, known)?,
+            }
+        }
+    };
+    Ok(Entry { at_ms, action })
+}
+
+fn stream(entry: &Object, known: &Known) -> Result<String, ScenarioError> {
+    known.stream(&entry.need("stream", "\"clicks\"")?)
+}
+
+fn producer(entry: &Object, known: &Known) -> Result<String, ScenarioError> {
+    known
+        .producer(&entry.need("producer", "\"web clicks\"")?)
+        .map(|producer| producer.name.clone())
+}
+
+fn records(entry: &Object, limits: &Limits) -> Result<Vec<Record>, ScenarioError> {
+    let node = entry.need("records", "[{\"partition_key\": \"hello\"}]")?;
+    let read = |node: Node| record(&node.object(&["partition_key", "data", "explicit_hash_key"])?, limits);
+    let list = node.list(1..=limits.put_records_entries_max)?;
+    let records: Vec<Record> = list.into_iter().map(read).collect::<Result<_, _>>()?;
+    let bytes: usize = records
+        .iter()
+        .map(|record| record.partition_key.len() + record.data.len())
+        .sum();
+    if bytes as u64 > limits.put_records_bytes_max {
+        let (bytes, most) = (bytes, limits.put_records_bytes_max);
+        return Err(node.wrong(format!(
+            "has {bytes} bytes of keys and data; write at most {most}, or several entries"
+        )));
+    }
+    Ok(records)
+}
+
+fn record(object: &Object, limits: &Limits) -> Result<Record, ScenarioError> {
+    let partition_key = partition_key(&object.need("partition_key", "\"hello\"")?, limits)?;
+    let most = limits
+        .data_bytes_max
+        .min(limits.record_bytes_max - partition_key.len() as u64);
+    let data = object.or("data", String::new(), |node| {
+        let data = node.text()?;
+        if data.len() as u64 > most {
+            let (found, most) = (data.len(), most);
+            return Err(node.wrong(format!(
+                "has {found} bytes; with this partition key write at most {most}"
+            )));
+        }
+        Ok(data.to_owned())
+    })?;
+    let explicit_hash_key = object.or("explicit_hash_key", None, |node| {
+        let decimal = node.text()?;
+        let reason = || {
+            let most = HashKey::MAX;
+            format!("is not a hash key; write a whole number from 0 to {most} in double quotes, without a leading zero")
+        };
+        HashKey::parse(decimal).ok_or_else(|| node.wrong(reason()))?;
+        Ok(Some(decimal.to_owned()))
+    })?;
+    Ok(Record {
+        partition_key,
+        data,
+        explicit_hash_key,
+    })
+}

@@ -1,0 +1,120 @@
+//! The JavaScript class `Playground`: a whole world in a page, a worker or Node, with no page around it.
+
+// wasm-bindgen exports what is `pub`, wherever it lies.
+#![allow(unreachable_pub)]
+
+use crate::engine::Timeline;
+use crate::engine::time::Micros;
+use crate::{api, scenario};
+use js_sys::{Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// A world to play with. Two of them never touch each other.
+#[wasm_bindgen]
+pub struct Playground {
+    timeline: Timeline,
+}
+
+#[derive(Serialize)]
+struct Facts {
+    /// Number of the first fact in the list.
+    first: u64,
+    /// Number to ask from next time.
+    next: u64,
+    facts: Vec<crate::engine::fact::Fact>,
+}
+
+#[wasm_bindgen]
+impl Playground {
+    /// A world at its start, from the text of a scenario file, or the first of the shipped scenes without one.
+    ///
+    /// # Errors
+    /// An `Error` that says what is wrong in the scenario, and where.
+    #[wasm_bindgen(constructor)]
+    pub fn new(scenario: Option<String>) -> Result<Playground, JsError> {
+        let json = scenario.as_deref().unwrap_or(scenario::SCENES[0].json);
+        let scenario = scenario::parse(json).map_err(|error| JsError::new(&error.to_string()))?;
+        let timeline = Timeline::new(scenario.setup(), scenario.script());
+        Ok(Self { timeline: timeline.map_err(|refusal| JsError::new(&refusal.to_string()))? })
+    }
+
+    /// Answers one Kinesis request, such as `request("Kinesis_20131202.PutRecord", "{…}")`, at this moment of the
+    /// simulation: `{ status, body }`, the body being JSON text.
+    pub fn request(&mut self, target: &str, body: &str) -> Object {
+        let response = api::request(&mut self.timeline, target, body);
+        let reply = Object::new();
+        // Setting a property of a plain new object cannot fail.
+        let _ = Reflect::set(&reply, &"status".into(), &response.status.into());
+        let _ = Reflect::set(&reply, &"body".into(), &response.body.into());
+        reply
+    }
+
+    /// Lets this many simulated milliseconds pass; parts of a millisecond count to the microsecond.
+    ///
+    /// # Errors
+    /// An `Error` when the number is negative or none.
+    pub fn advance(&mut self, ms: f64) -> Result<(), JsError> {
+        let span = micros(ms)?;
+        self.timeline.advance_to(self.timeline.now() + span);
+        Ok(())
+    }
+
+    /// The moment, in simulated milliseconds since the start.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // exact for 285 simulated years
+    pub fn now(&self) -> f64 {
+        self.timeline.now().0 as f64 / 1_000.0
+    }
+
+    /// Goes to any moment, back or ahead; the digest there is the same however the moment was reached.
+    ///
+    /// # Errors
+    /// An `Error` when the number is negative or none.
+    pub fn seek(&mut self, ms: f64) -> Result<(), JsError> {
+        let moment = micros(ms)?;
+        self.timeline.seek(moment);
+        Ok(())
+    }
+
+    /// An independent copy with the same past.
+    #[must_use]
+    pub fn fork(&self) -> Playground {
+        Self { timeline: self.timeline.clone() }
+    }
+
+    /// A short hash of the whole state: 16 hexadecimal digits, the same on every machine.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        self.timeline.world().digest()
+    }
+
+    /// The account of the run so far as JSON: per shard, producer and consumer. Times are in microseconds.
+    ///
+    /// # Errors
+    /// None that is known; the signature keeps the page alive if JSON writing ever failed.
+    pub fn report(&self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.timeline.world().report())?)
+    }
+
+    /// What happened from fact number `from` on as JSON: `{ first, next, facts }`. At most the newest 16,384 facts are
+    /// kept; `first` above `from` tells that older ones are gone.
+    ///
+    /// # Errors
+    /// None that is known; the signature keeps the page alive if JSON writing ever failed.
+    #[allow(clippy::cast_sign_loss)] // a negative number means the start, which is where the cast ends
+    pub fn facts(&self, from: f64) -> Result<String, JsError> {
+        let from = from as u64;
+        let (first, next, facts) = self.timeline.world().facts(from);
+        Ok(serde_json::to_string(&Facts { first: first.max(from).min(next), next, facts })?)
+    }
+}
+
+#[allow(clippy::cast_sign_loss)] // checked to be positive
+fn micros(ms: f64) -> Result<Micros, JsError> {
+    if ms.is_finite() && ms >= 0.0 {
+        Ok(Micros((ms * 1_000.0).round() as u64))
+    } else {
+        Err(JsError::new("A time must be a finite number of milliseconds, 0 or more."))
+    }
+}

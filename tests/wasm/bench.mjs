@@ -1,0 +1,128 @@
+// Figures of the built module in Node.js, one JSON line each. Rates are set beside the MD5 rate of this machine, measured
+// in the same run with the same hash in WebAssembly (BELTLINE_YARDSTICK names the module that only hashes).
+
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { data, load } from "./load.mjs";
+
+const STREAM = "sensors";
+const SHARDS = 1000;
+/** As many records as the shards take a second at half load. */
+const RECORDS_PER_SECOND = 500_000;
+const PRODUCER_RECORDS_PER_SECOND_MAX = 100_000;
+const BATCH = 500;
+
+const print = (figure) => console.log(JSON.stringify(figure));
+
+/** Measures one figure; what goes wrong is printed in its place. */
+async function figure(name, measure) {
+  try {
+    print({ name, ...(await measure()) });
+  } catch (error) {
+    print({ name, error: String(error?.message ?? error) });
+    process.exitCode = 1;
+  }
+}
+
+/** Seconds that `work` takes. */
+function seconds(work) {
+  const begun = performance.now();
+  work();
+  return (performance.now() - begun) / 1000;
+}
+
+const best = (times, rate) => Math.max(...Array.from({ length: times }, rate));
+
+async function md5Rate() {
+  const path = pathToFileURL(process.env.BELTLINE_YARDSTICK);
+  const { default: init, hash_keys } = await import(path);
+  await init({ module_or_path: await readFile(new URL(path.href.replace(/\.js$/, "_bg.wasm"))) });
+  const keys = 1_000_000;
+  hash_keys(keys);
+  return best(3, () => keys / seconds(() => hash_keys(keys)));
+}
+
+/** Producers that put half a million records in each simulated second, until `stop_ms`. */
+function scenario(stop_ms, consumers) {
+  const producers = Array.from({ length: RECORDS_PER_SECOND / PRODUCER_RECORDS_PER_SECOND_MAX }, (_, number) => ({
+    name: `producer ${number}`, stream: STREAM, records_per_second: PRODUCER_RECORDS_PER_SECOND_MAX, record_bytes: 100,
+    keys: { mix: "uniform", prefix: `device-${number}-`, keys: 20_000 }, stop_ms,
+  }));
+  return JSON.stringify({ version: 1, streams: [{ name: STREAM, shards: SHARDS }], producers, consumers });
+}
+
+const sum = (list, field) => list.reduce((total, entry) => total + entry[field], 0);
+
+function expect(what, value, wanted) {
+  if (value !== wanted) throw new Error(`${what}: ${value} instead of ${wanted}`);
+}
+
+const { Playground, wasm } = await load();
+
+await figure("record_memory", () => {
+  const stop_ms = 4000;
+  const records = RECORDS_PER_SECOND * stop_ms / 1000;
+  const before = wasm.memory.buffer.byteLength;
+  const playground = new Playground(scenario(stop_ms, []));
+  playground.advance(stop_ms + 1000);
+  const bytes = wasm.memory.buffer.byteLength - before;
+  expect("records accepted", sum(JSON.parse(playground.report()).shards, "accepted"), records);
+  playground.free();
+  const value = Number((bytes / records).toFixed(1));
+  return { value, unit: "bytes/record", budget: 64, ok: value <= 64 };
+});
+
+let baseline;
+await figure("md5", async () => {
+  baseline = Math.round(await md5Rate());
+  return { value: baseline, unit: "keys/s" };
+});
+
+/** A rate beside its share of the MD5 rate. */
+function beside(rate, share) {
+  if (!baseline) throw new Error("there is no MD5 rate to compare with");
+  const budget = Math.round(baseline * share);
+  return { value: Math.round(rate), unit: "records/s", baseline, baseline_name: "MD5 keys/s", budget, ok: rate >= budget };
+}
+
+await figure("whole_path", () => {
+  const stop_ms = 1000;
+  const json = scenario(stop_ms, [{ name: "reader", stream: STREAM }]);
+  const rate = best(3, () => {
+    const playground = new Playground(json);
+    const time = seconds(() => playground.advance(stop_ms + 3000));
+    const { consumers } = JSON.parse(playground.report());
+    expect("records delivered", sum(consumers, "records"), RECORDS_PER_SECOND * stop_ms / 1000);
+    playground.free();
+    return RECORDS_PER_SECOND * stop_ms / 1000 / time;
+  });
+  return beside(rate, 0.25);
+});
+
+await figure("put_records", () => {
+  const calls = 400;
+  const payload = data("x".repeat(100));
+  const bodies = Array.from({ length: 40 }, (_, body) => JSON.stringify({
+    StreamName: STREAM,
+    Records: Array.from({ length: BATCH }, (_, record) => (
+      { Data: payload, PartitionKey: `customer-${String(body * BATCH + record).padStart(7, "0")}` })),
+  }));
+  const empty = JSON.stringify({ version: 1, streams: [{ name: STREAM, shards: SHARDS }] });
+  const rate = best(3, () => {
+    const playground = new Playground(empty);
+    const replies = [];
+    const time = seconds(() => {
+      for (let number = 0; number < calls; number += 1) {
+        replies.push(playground.request("Kinesis_20131202.PutRecords", bodies[number % bodies.length]));
+        playground.advance(1);
+      }
+    });
+    for (const { status, body } of replies) {
+      expect("status", status, 200);
+      expect("records refused", JSON.parse(body).FailedRecordCount, 0);
+    }
+    playground.free();
+    return calls * BATCH / time;
+  });
+  return beside(rate, 0.06);
+});

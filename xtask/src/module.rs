@@ -1,0 +1,119 @@
+//! The library as an ES module: compiled to WebAssembly, bound to JavaScript, shrunk.
+
+use crate::{Result, project, setup, shell};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Files by their path below the site.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// What to build.
+pub(crate) struct Build {
+    /// A profile of `Cargo.toml`.
+    pub(crate) profile: &'static str,
+    /// The example to build instead of the library.
+    pub(crate) example: Option<&'static str>,
+}
+
+impl Build {
+    /// What people get.
+    pub(crate) const RELEASE: Self = Self {
+        profile: "release",
+        example: None,
+    };
+    /// Quick to build, for working on the project.
+    pub(crate) const SERVE: Self = Self {
+        profile: "serve",
+        example: None,
+    };
+
+    /// Compiles, and writes the JavaScript beside the WebAssembly: `beltline.js` and `beltline_bg.wasm`, or the same
+    /// with the name of the example.
+    pub(crate) fn files(&self) -> Result<Files> {
+        let mut cargo = shell::cargo();
+        cargo.args([
+            "build",
+            "--package",
+            "beltline",
+            "--target",
+            project::WASM,
+            "--profile",
+            self.profile,
+        ]);
+        match self.example {
+            Some(example) => cargo.args(["--example", example]),
+            None => cargo.arg("--lib"),
+        };
+        shell::run(&mut cargo, "The project does not compile: mend what cargo says above.")?;
+        self.bind()
+    }
+
+    fn bind(&self) -> Result<Files> {
+        let built = target_folder()?.join(project::WASM).join(self.profile);
+        let (name, input) = match self.example {
+            Some(example) => (example, built.join("examples").join(example).with_extension("wasm")),
+            None => ("beltline", built.join("beltline.wasm")),
+        };
+        let out = target_folder()?.join("site").join(self.profile).join(name);
+        if out.exists() {
+            std::fs::remove_dir_all(&out).map_err(|error| format!("{} cannot be emptied: {error}.", out.display()))?;
+        }
+        Bindgen::new()
+            .input_path(input)
+            .out_name(name)
+            .web(true)
+            .and_then(|bindgen| bindgen.typescript(true).remove_producers_section(true).generate(&out))
+            .map_err(|error| format!("wasm-bindgen cannot read what was compiled: {error:#}."))?;
+        read_all(&out)
+    }
+}
+
+/// Every file under `folder`, by its path from there.
+pub(crate) fn read_all(folder: &Path) -> Result<Files> {
+    project::files(folder)
+        .into_iter()
+        .map(|path| Ok((project::relative(&path, folder), project::read(&path)?)))
+        .collect()
+}
+
+/// Makes the WebAssembly smaller with binaryen. Without npm it stays as it is, and a sentence says so.
+pub(crate) fn shrink(files: &mut Files) -> Result<()> {
+    let node = match setup::node().and_then(|node| setup::npm_packages().map(|()| node)) {
+        Ok(node) => node,
+        Err(sentence) => {
+            eprintln!("The WebAssembly is not shrunk, the site works all the same. {sentence}");
+            return Ok(());
+        }
+    };
+    let tool = project::browser_tests().join("node_modules/binaryen/bin/wasm-opt");
+    let folder = target_folder()?.join("site");
+    for (name, bytes) in files.iter_mut().filter(|(name, _)| project::is_kind(name, "wasm")) {
+        let (large, small) = (folder.join("large.wasm"), folder.join("small.wasm"));
+        project::write(&large, bytes)?;
+        let mut command = shell::command(&node);
+        command
+            .arg(&tool)
+            .args(["--all-features", OPTIMIZE])
+            .arg(&large)
+            .arg("-o")
+            .arg(&small);
+        shell::run(
+            &mut command,
+            &format!("wasm-opt cannot shrink {name}, see its message above."),
+        )?;
+        *bytes = project::read(&small)?;
+    }
+    Ok(())
+}
+
+/// What wasm-opt is to aim at.
+const OPTIMIZE: &str = "-Oz";
+
+/// Where cargo builds.
+fn target_folder() -> Result<PathBuf> {
+    let told = shell::ask(shell::cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
+    told.and_then(|json| serde_json::from_str::<serde_json::Value>(&json).ok())
+        .and_then(|metadata| metadata["target_directory"].as_str().map(PathBuf::from))
+        .ok_or_else(|| "cargo cannot read Cargo.toml: run `cargo metadata` to see why.".to_owned())
+}
