@@ -1,3 +1,10 @@
-//! The browser edges.
+//! The browser edges: everything that can say no, be missing, or must be given back, and the JavaScript module.
 
+pub(crate) mod bytes;
+pub(crate) mod frames;
+pub(crate) mod listen;
+pub(crate) mod marks;
 mod module;
+mod mount;
+pub(crate) mod panic;
+pub(crate) mod storage;

@@ -1,0 +1,141 @@
+//! The simulation as the page holds it: one timeline, the scene it began as, and the news of it.
+
+use super::news::{Line, News, Tally};
+use crate::engine::command::{Command, Refusal, Reply};
+use crate::engine::id::{RecordRef, StreamId};
+use crate::engine::limits::{Limits, Profile};
+use crate::engine::snapshot::{Inspection, Snapshot, View};
+use crate::engine::time::Micros;
+use crate::engine::{Timeline, World};
+use crate::scenario::{self, Scenario};
+use crate::web::marks::now_ms;
+use crate::web::panic::keep_scenario;
+use std::rc::Rc;
+
+/// Simulated time passes in slices of this length, so that the work of a frame can be bounded.
+const SLICE: Micros = Micros::from_millis(20);
+/// A step looks this far ahead for something that happens.
+const STEP_MAX: Micros = Micros::from_secs(60);
+
+/// The simulation.
+pub(crate) struct Model {
+    scenario: Rc<Scenario>,
+    timeline: Timeline,
+    news: News,
+    moments: Vec<Micros>,
+}
+
+impl Model {
+    /// Opens a scenario; `profile` takes the place of the scenario's own limits.
+    pub(crate) fn open(json: &str, profile: Option<Profile>) -> Result<Self, String> {
+        let scenario = scenario::parse(json).map_err(|error| error.to_string())?;
+        Self::begin(Rc::new(scenario), profile)
+    }
+
+    /// The same scenario from its start, under other limits.
+    pub(crate) fn under(&self, profile: Profile) -> Result<Self, String> {
+        Self::begin(Rc::clone(&self.scenario), Some(profile))
+    }
+
+    fn begin(scenario: Rc<Scenario>, profile: Option<Profile>) -> Result<Self, String> {
+        keep_scenario(scenario.to_json());
+        let mut setup = scenario.setup();
+        setup.profile = profile.unwrap_or(setup.profile);
+        let script = scenario.script();
+        let mut moments: Vec<_> = script.iter().map(|(at, _)| *at).filter(|at| *at > Micros::ZERO).collect();
+        moments.dedup();
+        let timeline = Timeline::new(setup, script).map_err(|refusal| refusal.to_string())?;
+        let mut model = Self {
+            scenario,
+            timeline,
+            news: News::default(),
+            moments,
+        };
+        model.news.gather(model.timeline.world());
+        Ok(model)
+    }
+
+    /// The world as it stands.
+    pub(crate) fn world(&self) -> &World {
+        self.timeline.world()
+    }
+
+    /// The stream on the stage.
+    pub(crate) fn stream(&self) -> StreamId {
+        self.scenario.view().stream
+    }
+
+    /// How much past the belts show when time runs as on the wall.
+    pub(crate) fn span(&self) -> Micros {
+        self.scenario.view().span
+    }
+
+    /// The moment.
+    pub(crate) fn now(&self) -> Micros {
+        self.timeline.now()
+    }
+
+    /// The limits that hold.
+    pub(crate) fn limits(&self) -> &Limits {
+        self.world().limits()
+    }
+
+    /// The moments at which the scenario itself does something.
+    pub(crate) fn moments(&self) -> Vec<Micros> {
+        self.moments.clone()
+    }
+
+    /// Lets simulated time pass for at most `budget_ms` of real time; says whether it got to `until`.
+    pub(crate) fn advance(&mut self, until: Micros, budget_ms: f64) -> bool {
+        let start = now_ms();
+        while self.now() < until {
+            if now_ms() - start > budget_ms {
+                return false;
+            }
+            self.timeline.advance_to(until.min(self.now() + SLICE));
+            self.news.gather(self.timeline.world());
+        }
+        true
+    }
+
+    /// To the next thing that happens.
+    pub(crate) fn step(&mut self) {
+        self.timeline.step(self.now() + STEP_MAX);
+        self.news.gather(self.timeline.world());
+    }
+
+    /// Back to the start.
+    pub(crate) fn reset(&mut self) {
+        self.timeline.reset();
+        self.news = News::default();
+        self.news.gather(self.timeline.world());
+    }
+
+    /// Applies a command now.
+    pub(crate) fn apply(&mut self, command: Command) -> Result<Reply, Refusal> {
+        let reply = self.timeline.apply(command);
+        self.news.gather(self.timeline.world());
+        reply
+    }
+
+    /// What the picture is drawn from.
+    pub(crate) fn snapshot(&self, view: &View) -> Snapshot {
+        self.world().snapshot(view).expect("a scenario shows one of its own streams")
+    }
+
+    /// Everything about one record.
+    pub(crate) fn inspect(&self, record: RecordRef) -> Option<Inspection> {
+        self.world().inspect(record)
+    }
+
+    /// Writes the news since the last time into the log; none when there was nothing new.
+    pub(crate) fn log(&mut self, shard_id: impl Fn(u32) -> String) -> Option<Vec<Line>> {
+        let fresh = self.news.write(self.timeline.world(), shard_id);
+        fresh.then(|| self.news.lines())
+    }
+
+    /// How many records of every producer each shard has taken.
+    pub(crate) fn tally(&self) -> &Tally {
+        self.news.tally()
+    }
+}

@@ -1,0 +1,255 @@
+//! The stage: the canvas, its frames, and the pointer and keys on it.
+
+use super::hall::Hall;
+use super::theme::Theming;
+use super::{ambient, figures, legend, words};
+use crate::engine::id::RecordRef;
+use crate::engine::snapshot::Snapshot;
+use crate::engine::time::Micros;
+use crate::stage::{Painter, Picture, Target, Viewport, lay_out};
+use crate::web::frames::Frames;
+use crate::web::listen::{Listener, Resized};
+use crate::web::marks;
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use web_sys::{HtmlCanvasElement, KeyboardEvent, PointerEvent};
+
+/// More device pixels than this a viewer cannot see, and the painter would have to fill.
+const SCALE_MAX: f64 = 2.0;
+
+/// The canvas and what was drawn on it last.
+struct Easel {
+    canvas: HtmlCanvasElement,
+    painter: Painter,
+    picture: Option<Picture>,
+    first_bag: FirstBag,
+}
+
+/// How far the first bag has come, for the mark the bench waits for.
+enum FirstBag {
+    None,
+    Seen(RecordRef, Micros),
+    Moved,
+}
+
+/// The stage with its corner controls and the legend.
+pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: RwSignal<bool>) -> AnyView {
+    let node: NodeRef<Canvas> = NodeRef::new();
+    let easel = StoredValue::new_local(None::<Easel>);
+    let hovered = RwSignal::new(None::<Target>);
+    let refused = RwSignal::new(false);
+
+    Effect::new(move |_| {
+        let Some(canvas) = node.get() else { return };
+        let Some(painter) = Painter::new(&canvas) else {
+            refused.set(true);
+            return;
+        };
+        ambient::keep(Resized::new(&canvas, move || hall.touch()));
+        if let Some(document) = canvas.owner_document() {
+            ambient::keep(Listener::new(&document, "visibilitychange", move |_| hall.touch()));
+        }
+        easel.set_value(Some(Easel {
+            canvas,
+            painter,
+            picture: None,
+            first_bag: FirstBag::None,
+        }));
+        hall.run_with(Frames::new(move |at_ms| {
+            let snapshot = hall.frame(at_ms);
+            let looks = Looks {
+                theme: theme.theme_now(),
+                still: hall.still.get_untracked(),
+                selected: hall.selected.get_untracked(),
+                hovered: hovered.get_untracked(),
+            };
+            easel.update_value(|easel| {
+                if let Some(easel) = easel {
+                    easel.draw(&snapshot, &looks);
+                }
+            });
+            hall.playing.get_untracked()
+        }));
+    });
+    Effect::new(move |_| {
+        hovered.track();
+        hall.selected.track();
+        theme.theme();
+        hall.touch();
+    });
+    // Frames stop with the page, not some time after it.
+    on_cleanup(move || hall.run_with(None));
+
+    let find = move |event: &PointerEvent| {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        easel.with_value(|easel| easel.as_ref()?.picture.as_ref()?.hit(x, y))
+    };
+    let over = move |event: PointerEvent| {
+        let found = find(&event);
+        if hovered.get_untracked() != found {
+            hovered.set(found);
+        }
+    };
+    let choose = move |event: PointerEvent| {
+        if let Some(Target::Bag(record)) = find(&event) {
+            hall.selected.set(Some(record));
+        }
+    };
+    let pointing = move || matches!(hovered.get(), Some(Target::Bag(_)));
+    view! {
+        <div class="stage">
+            <div
+                class="picture"
+                tabindex="0"
+                role="group"
+                aria-label=words::STAGE_KEYS
+                on:keydown=move |event| walk(hall, &event)
+            >
+                <canvas
+                    node_ref=node
+                    role="img"
+                    aria-label=move || label(hall)
+                    class:pointing=pointing
+                    on:pointermove=over
+                    on:pointerleave=move |_| hovered.set(None)
+                    on:pointerup=choose
+                ></canvas>
+                {move || refused.get().then(|| view! { <p class="broken">{words::NO_CANVAS}</p> })}
+            </div>
+            <div class="under">
+                <a href="#beltline-words">{words::IN_WORDS_LINK}</a>
+                {legend::button(legend_open)}
+            </div>
+            {legend::legend(legend_open)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The canvas in one sentence; the tables say the rest.
+fn label(hall: Hall) -> String {
+    hall.snapshot.with(|snapshot| {
+        format!(
+            "{} {}: {} {}, {} {}.",
+            words::STAGE_LABEL,
+            snapshot.stream,
+            snapshot.shards.len(),
+            words::STAGE_BELTS,
+            figures::count(snapshot.board.accepted_total),
+            words::STAGE_BAGS,
+        )
+    })
+}
+
+/// What a picture depends on besides the world.
+struct Looks {
+    theme: crate::stage::Theme,
+    still: bool,
+    selected: Option<RecordRef>,
+    hovered: Option<Target>,
+}
+
+impl Easel {
+    fn draw(&mut self, snapshot: &Snapshot, looks: &Looks) {
+        const START: &str = "beltline:frame-start";
+        let measured = marks::bench();
+        if measured {
+            marks::mark(START);
+        }
+        let width = f64::from(self.canvas.client_width());
+        let height = f64::from(self.canvas.client_height());
+        let scale = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
+        let viewport = Viewport {
+            width,
+            height,
+            scale: scale.clamp(1.0, SCALE_MAX),
+            theme: looks.theme,
+            reduced_motion: looks.still,
+            selected: looks.selected,
+            hovered: looks.hovered,
+        };
+        let picture = lay_out(snapshot, &viewport);
+        self.painter.paint(&picture, &viewport);
+        self.picture = Some(picture);
+        if measured {
+            marks::measure_since("beltline:frame", START);
+        }
+        self.watch_first_bag(snapshot);
+    }
+
+    /// A bag's place is a function of the moment, so a bag drawn at two moments was drawn at two places.
+    fn watch_first_bag(&mut self, snapshot: &Snapshot) {
+        let first = match self.first_bag {
+            FirstBag::Moved => return,
+            FirstBag::Seen(record, at) => Some((record, at)),
+            FirstBag::None => None,
+        };
+        let there = |record| snapshot.bags.iter().any(|bag| bag.record == record);
+        match first {
+            Some((record, at)) if there(record) => {
+                if at != snapshot.now {
+                    marks::mark("beltline:first-bag");
+                    self.first_bag = FirstBag::Moved;
+                }
+            }
+            _ => {
+                if let Some(bag) = snapshot.bags.first() {
+                    self.first_bag = FirstBag::Seen(bag.record, snapshot.now);
+                }
+            }
+        }
+    }
+}
+
+/// From bag to bag, in the directions of the picture: older bags are further right.
+fn walk(hall: Hall, event: &KeyboardEvent) {
+    let selected = hall.selected.get_untracked();
+    let next = match event.key().as_str() {
+        "ArrowRight" => along(hall, selected, 1),
+        "ArrowLeft" => along(hall, selected, -1),
+        "ArrowDown" => across(hall, selected, 1),
+        "ArrowUp" => across(hall, selected, -1),
+        "Escape" if selected.is_some() => {
+            hall.selected.set(None);
+            event.prevent_default();
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(record) = next {
+        hall.selected.set(Some(record));
+    }
+}
+
+/// The bag `older` places further along the belt of the selected one; without one, the newest on the stage.
+fn along(hall: Hall, selected: Option<RecordRef>, older: i64) -> Option<RecordRef> {
+    let Some(selected) = selected else {
+        return hall.snapshot.with_untracked(|snapshot| {
+            let newest = snapshot.bags.iter().max_by_key(|bag| (bag.arrival, bag.record));
+            newest.map(|bag| bag.record)
+        });
+    };
+    let index = selected.index.checked_add_signed(-older)?;
+    let next = RecordRef { index, ..selected };
+    hall.inspect(next).map(|_| next)
+}
+
+/// The bag on the next belt that arrived closest to the selected one.
+fn across(hall: Hall, selected: Option<RecordRef>, down: i32) -> Option<RecordRef> {
+    let Some(selected) = selected else { return along(hall, None, 0) };
+    let arrival = hall.inspect(selected)?.arrival;
+    hall.snapshot.with_untracked(|snapshot| {
+        let mut shards: Vec<_> = snapshot.bags.iter().map(|bag| bag.record.shard).collect();
+        shards.sort_unstable();
+        shards.dedup();
+        let next = if down > 0 {
+            shards.into_iter().find(|shard| *shard > selected.shard)
+        } else {
+            shards.into_iter().rfind(|shard| *shard < selected.shard)
+        }?;
+        let bags = snapshot.bags.iter().filter(|bag| bag.record.shard == next);
+        bags.min_by_key(|bag| (bag.arrival.0.abs_diff(arrival.0), bag.record))
+            .map(|bag| bag.record)
+    })
+}

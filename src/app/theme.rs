@@ -1,0 +1,64 @@
+//! Dark hall or daylight: the system's choice unless the viewer makes one.
+
+use super::segmented::{Choice, segmented};
+use super::{ambient, words};
+use crate::stage::Theme;
+use crate::web::storage;
+use leptos::prelude::*;
+
+const KEPT: &str = "beltline.theme";
+
+/// The viewer's choice and the system's.
+#[derive(Clone, Copy)]
+pub(crate) struct Theming {
+    choice: RwSignal<&'static str>,
+    system_light: Signal<bool>,
+}
+
+const SYSTEM: &str = "system";
+const LIGHT: &str = "light";
+const DARK: &str = "dark";
+
+impl Theming {
+    /// As it was chosen on an earlier visit.
+    pub(crate) fn new() -> Self {
+        let kept = storage::load(KEPT);
+        let kept = [LIGHT, DARK].into_iter().find(|theme| kept.as_deref() == Some(theme));
+        Self {
+            choice: RwSignal::new(kept.unwrap_or(SYSTEM)),
+            system_light: ambient::media_signal("(prefers-color-scheme: light)"),
+        }
+    }
+
+    /// The attribute the style sheet goes by; none leaves it to the system.
+    pub(crate) fn attribute(self) -> Option<&'static str> {
+        Some(self.choice.get()).filter(|choice| *choice != SYSTEM)
+    }
+
+    /// The theme of the picture.
+    pub(crate) fn theme(self) -> Theme {
+        match (self.choice.get(), self.system_light.get()) {
+            (LIGHT, _) | (SYSTEM, true) => Theme::Light,
+            _ => Theme::Dark,
+        }
+    }
+
+    /// The same, for the frame loop, which nothing re-runs.
+    pub(crate) fn theme_now(self) -> Theme {
+        untrack(|| self.theme())
+    }
+
+    /// The control.
+    pub(crate) fn control(self) -> AnyView {
+        let choices = [
+            (SYSTEM, words::THEME_SYSTEM, words::THEME_SYSTEM_ABOUT),
+            (LIGHT, words::THEME_LIGHT, words::THEME_LIGHT_ABOUT),
+            (DARK, words::THEME_DARK, words::THEME_DARK_ABOUT),
+        ];
+        let choices = choices.map(|(value, label, about)| Choice { value, label, about });
+        segmented(words::THEME, &choices, self.choice.into(), move |choice| {
+            storage::save(KEPT, choice);
+            self.choice.set(choice);
+        })
+    }
+}

@@ -1,0 +1,34 @@
+//! Bytes from outside: files read slice by slice, the shipped sample, and pauses that let the page breathe.
+
+use js_sys::{Array, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+/// Bytes `from..to` of a file; none when the browser cannot read it.
+pub(crate) async fn slice(blob: &Blob, from: f64, to: f64) -> Option<Vec<u8>> {
+    let part = blob.slice_with_f64_and_f64(from, to).ok()?;
+    let buffer = JsFuture::from(part.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// A file beside the page; none when it does not come.
+pub(crate) async fn fetch(address: &str) -> Option<Blob> {
+    let response = JsFuture::from(web_sys::window()?.fetch_with_str(address)).await.ok()?;
+    let ok = Reflect::get(&response, &"ok".into()).ok()?.is_truthy();
+    let read: js_sys::Function = Reflect::get(&response, &"arrayBuffer".into()).ok()?.dyn_into().ok()?;
+    let buffer: Promise = read.call0(&response).ok()?.dyn_into().ok()?;
+    let bytes = JsFuture::from(buffer).await.ok()?;
+    ok.then(|| Blob::new_with_buffer_source_sequence(&Array::of1(&bytes)).ok()).flatten()
+}
+
+/// Gives the browser a turn.
+pub(crate) async fn breathe() {
+    let turn = Promise::new(&mut |resolve, _| {
+        let asked = web_sys::window().map(|window| window.set_timeout_with_callback(&resolve));
+        if !matches!(asked, Some(Ok(_))) {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let _ = JsFuture::from(turn).await;
+}
