@@ -24,11 +24,7 @@ fn import(kind: Kind, key: &str, text: &str) -> Imported {
 /// Keys and data of the good rows.
 fn good(imported: &Imported) -> Vec<(&str, &str)> {
     let text = |data| std::str::from_utf8(data).expect("text in, text out");
-    imported
-        .records
-        .iter()
-        .map(|record| (record.partition_key, text(record.data)))
-        .collect()
+    imported.records.iter().map(|record| (record.partition_key, text(record.data))).collect()
 }
 
 fn told(imported: &Imported) -> Vec<String> {
@@ -37,18 +33,11 @@ fn told(imported: &Imported) -> Vec<String> {
 
 #[test]
 fn a_line_is_a_record() {
-    let imported = import(
-        Kind::Ndjson,
-        "user",
-        "{\"user\":\"a\",\"n\":1}\r\n\n  \n {\"user\" : \"b\"}  \n{\"user\":\"é\"}",
-    );
+    let imported =
+        import(Kind::Ndjson, "user", "{\"user\":\"a\",\"n\":1}\r\n\n  \n {\"user\" : \"b\"}  \n{\"user\":\"é\"}");
     assert_eq!(
         good(&imported),
-        [
-            ("a", "{\"user\":\"a\",\"n\":1}"),
-            ("b", "{\"user\" : \"b\"}"),
-            ("é", "{\"user\":\"é\"}")
-        ]
+        [("a", "{\"user\":\"a\",\"n\":1}"), ("b", "{\"user\" : \"b\"}"), ("é", "{\"user\":\"é\"}")]
     );
     assert_eq!((imported.lines, imported.errors_total), (3, 0));
 }
@@ -70,10 +59,7 @@ fn fields_inside_objects_are_found() {
     let imported = import(Kind::Ndjson, "user.id", rows);
     let keys: Vec<_> = good(&imported).into_iter().map(|(key, _)| key).collect();
     assert_eq!(keys, ["7", "9"]);
-    assert_eq!(
-        told(&imported),
-        ["line 3: has no field `user.id`, which was chosen as the partition key"]
-    );
+    assert_eq!(told(&imported), ["line 3: has no field `user.id`, which was chosen as the partition key"]);
 }
 
 #[test]
@@ -86,10 +72,7 @@ fn good_lines_are_kept_and_bad_ones_told() {
          {{\"k\":\"a\",\"d\":\"{large}\"}}\n{{\"k\":\"last\"}}\n"
     );
     let imported = import(Kind::Ndjson, "k", &text);
-    assert_eq!(
-        good(&imported),
-        [("first", "{\"k\":\"first\"}"), ("last", "{\"k\":\"last\"}")]
-    );
+    assert_eq!(good(&imported), [("first", "{\"k\":\"first\"}"), ("last", "{\"k\":\"last\"}")]);
     assert_eq!(
         told(&imported),
         [
@@ -117,19 +100,12 @@ fn good_lines_are_kept_and_bad_ones_told() {
 fn a_key_of_256_wide_characters_is_taken() {
     let key = "é".repeat(256);
     let imported = import(Kind::Ndjson, "k", &format!("{{\"k\":\"{key}\"}}"));
-    assert_eq!(
-        imported.records.get(0).map(|record| record.partition_key),
-        Some(key.as_str())
-    );
+    assert_eq!(imported.records.get(0).map(|record| record.partition_key), Some(key.as_str()));
 }
 
 #[test]
 fn text_that_is_not_utf8_is_told_by_line() {
-    let imported = import_with(
-        Kind::Ndjson,
-        &Fields::keyed_by("k"),
-        &[b"{\"k\":\"\xE9\"}\n{\"k\":\"b\"}"],
-    );
+    let imported = import_with(Kind::Ndjson, &Fields::keyed_by("k"), &[b"{\"k\":\"\xE9\"}\n{\"k\":\"b\"}"]);
     assert_eq!(told(&imported), ["line 1: is not UTF-8 text; save the file as UTF-8"]);
     assert_eq!(imported.records.len(), 1);
 }
@@ -137,20 +113,14 @@ fn text_that_is_not_utf8_is_told_by_line() {
 #[test]
 fn at_most_a_thousand_errors_are_kept_and_all_are_counted() {
     let imported = import(Kind::Ndjson, "k", &"oops\n".repeat(1_500));
-    assert_eq!(
-        (imported.errors.len(), imported.errors_total, imported.lines),
-        (LINE_ERRORS_MAX, 1_500, 1_500)
-    );
+    assert_eq!((imported.errors.len(), imported.errors_total, imported.lines), (LINE_ERRORS_MAX, 1_500, 1_500));
 }
 
 #[test]
 fn an_element_is_a_record() {
     let text = "\u{FEFF} [\n {\"k\":\"a\", \"t\":\"],}\\\"[\"} ,\n{\"k\":[],\n\"x\":{\"y\":[1]}},\n {\"k\":\"b\"}\n]\n";
     let imported = import(Kind::JsonArray, "k", text);
-    assert_eq!(
-        good(&imported),
-        [("a", "{\"k\":\"a\", \"t\":\"],}\\\"[\"}"), ("b", "{\"k\":\"b\"}")]
-    );
+    assert_eq!(good(&imported), [("a", "{\"k\":\"a\", \"t\":\"],}\\\"[\"}"), ("b", "{\"k\":\"b\"}")]);
     assert_eq!(
         told(&imported),
         ["line 3: the partition key in `k` is a list or an object; choose a field of text or numbers"]
@@ -162,11 +132,7 @@ fn a_damaged_array_keeps_its_good_elements() {
     let cases: &[(&str, usize, &[&str])] = &[
         ("[]", 0, &[]),
         ("[{\"k\":1}]", 1, &[]),
-        (
-            "[{\"k\":1},{\"k\":2}",
-            2,
-            &["line 1: the array has no closing ]; the file may be cut off"],
-        ),
+        ("[{\"k\":1},{\"k\":2}", 2, &["line 1: the array has no closing ]; the file may be cut off"]),
         (
             "[{\"k\":1},\n{\"k\":",
             1,
@@ -237,14 +203,8 @@ fn csv_rows_that_are_wrong_are_told_by_the_line_they_start_on() {
 #[test]
 fn a_csv_header_that_is_wrong_is_told_once() {
     let cases = [
-        (
-            "a,a\n1,2\n",
-            "line 1: the header names `a` twice; give every column its own name",
-        ),
-        (
-            "a,,c\n1,2,3\n",
-            "line 1: the header has no name for column 2; give every column its own name",
-        ),
+        ("a,a\n1,2\n", "line 1: the header names `a` twice; give every column its own name"),
+        ("a,,c\n1,2,3\n", "line 1: the header has no name for column 2; give every column its own name"),
     ];
     for (text, error) in cases {
         let imported = import(CSV, "a", text);
@@ -262,11 +222,8 @@ fn wide_and_long_csv_rows_are_read() {
 
 #[test]
 fn data_and_hash_key_come_from_their_fields() {
-    let fields = Fields {
-        partition_key: "k".to_owned(),
-        data: Some("d".to_owned()),
-        explicit_hash_key: Some("h".to_owned()),
-    };
+    let fields =
+        Fields { partition_key: "k".to_owned(), data: Some("d".to_owned()), explicit_hash_key: Some("h".to_owned()) };
     let text = r#"{"k":"a","d":"text\n","h":"0"}
 {"k":"b","d":{"x":[1, 2]},"h":340282366920938463463374607431768211455}
 {"k":"c","d":5}
@@ -275,10 +232,7 @@ fn data_and_hash_key_come_from_their_fields() {
 {"k":"f","d":null}
 {"k":"g","d":7,"h":"-1"}"#;
     let imported = import_with(Kind::Ndjson, &fields, &[text.as_bytes()]);
-    assert_eq!(
-        good(&imported),
-        [("a", "text\n"), ("b", "{\"x\":[1, 2]}"), ("c", "5"), ("d", "6")]
-    );
+    assert_eq!(good(&imported), [("a", "text\n"), ("b", "{\"x\":[1, 2]}"), ("c", "5"), ("d", "6")]);
     let hashes: Vec<_> = imported.records.iter().map(|record| record.explicit_hash_key).collect();
     assert_eq!(hashes, [Some(HashKey(0)), Some(HashKey::MAX), None, None]);
     assert_eq!(
@@ -308,18 +262,12 @@ fn a_hundred_thousand_lines_fall_on_the_shards_that_md5_says() {
     }
     let pieces: Vec<&[u8]> = text.as_bytes().chunks(65_536).collect();
     let imported = import_with(Kind::Ndjson, &Fields::keyed_by("user_id"), &pieces);
-    assert_eq!(
-        (imported.records.len(), imported.errors_total, imported.lines),
-        (100_000, 0, 100_000)
-    );
+    assert_eq!((imported.records.len(), imported.errors_total, imported.lines), (100_000, 0, 100_000));
     let ranges = beltline::engine::hash::HashRange::divide(5);
     let mut counts = vec![0; 5];
     for record in imported.records.iter() {
         let key = HashKey::of(record.partition_key);
-        counts[ranges
-            .iter()
-            .position(|range| range.contains(key))
-            .expect("ranges tile the line")] += 1;
+        counts[ranges.iter().position(|range| range.contains(key)).expect("ranges tile the line")] += 1;
     }
     assert_eq!(counts, expected);
 }

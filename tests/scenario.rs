@@ -54,14 +54,7 @@ fn commands(from: usize, count: usize) -> Vec<(Micros, Command)> {
 #[test]
 fn streams_come_first() {
     let stream = |name: &str, shards, retention_hours| {
-        (
-            Micros::ZERO,
-            Command::OpenStream(StreamConfig {
-                name: name.to_owned(),
-                shards,
-                retention_hours,
-            }),
-        )
+        (Micros::ZERO, Command::OpenStream(StreamConfig { name: name.to_owned(), shards, retention_hours }))
     };
     assert_eq!(commands(0, 2), [stream("a", 1, 24), stream("b", 3, 48)]);
 }
@@ -74,153 +67,65 @@ fn producers_come_next() {
         stream: StreamId(1),
         records_per_s: 0,
         arrivals: Arrivals::Random,
-        burst: Some(Burst {
-            every: Micros::from_millis(10),
-            records: 5,
-        }),
-        source: Source::Made {
-            keys: KeyMix::Weighted { keys: weights.to_vec() },
-            record_bytes: 0,
-        },
-        retry: Retry {
-            attempts: 0,
-            base: Micros::from_millis(1),
-            max: Micros::from_millis(2),
-        },
+        burst: Some(Burst { every: Micros::from_millis(10), records: 5 }),
+        source: Source::Made { keys: KeyMix::Weighted { keys: weights.to_vec() }, record_bytes: 0 },
+        retry: Retry { attempts: 0, base: Micros::from_millis(1), max: Micros::from_millis(2) },
         start: Micros::from_millis(7),
         stop: Some(Micros::from_millis(8)),
     };
-    let in_turn = KeyMix::InTurn {
-        keys: vec!["x".to_owned(), "x".to_owned()],
-    };
+    let in_turn = KeyMix::InTurn { keys: vec!["x".to_owned(), "x".to_owned()] };
     let q = ProducerConfig {
         name: "q".to_owned(),
         stream: StreamId(0),
         records_per_s: 1,
         arrivals: Arrivals::Steady,
         burst: None,
-        source: Source::Made {
-            keys: in_turn,
-            record_bytes: 512,
-        },
-        retry: Retry {
-            attempts: 3,
-            base: Micros::from_millis(100),
-            max: Micros::from_secs(20),
-        },
+        source: Source::Made { keys: in_turn, record_bytes: 512 },
+        retry: Retry { attempts: 3, base: Micros::from_millis(100), max: Micros::from_secs(20) },
         start: Micros::ZERO,
         stop: None,
     };
-    assert_eq!(
-        commands(2, 2),
-        [p, q].map(|producer| (Micros::ZERO, Command::AddProducer(producer)))
-    );
+    assert_eq!(commands(2, 2), [p, q].map(|producer| (Micros::ZERO, Command::AddProducer(producer))));
 }
 
 #[test]
 fn consumers_come_after_them() {
     let consumer = |name: &str, stream, start, poll_ms, limit| {
         let (name, poll_interval) = (name.to_owned(), Micros::from_millis(poll_ms));
-        let config = ConsumerConfig {
-            name,
-            stream: StreamId(stream),
-            start,
-            poll_interval,
-            limit,
-        };
+        let config = ConsumerConfig { name, stream: StreamId(stream), start, poll_interval, limit };
         (Micros::ZERO, Command::AddConsumer(config))
     };
     let at = StartingPosition::AtTimestamp(Micros::from_millis(5));
-    let expected = [
-        consumer("c", 0, at, 1_000, 1),
-        consumer("d", 1, StartingPosition::Latest, 200, 10_000),
-    ];
+    let expected = [consumer("c", 0, at, 1_000, 1), consumer("d", 1, StartingPosition::Latest, 200, 10_000)];
     assert_eq!(commands(4, 2), expected);
 }
 
 #[test]
 fn the_script_follows_in_order_of_time() {
     let (p, q) = (ProducerId(0), ProducerId(1));
-    let put = |stream, batch| Command::Put {
-        stream: StreamId(stream),
-        batch: Arc::new(batch),
-    };
+    let put = |stream, batch| Command::Put { stream: StreamId(stream), batch: Arc::new(batch) };
     let mut two = Batch::of_one("1", None, b"");
     two.push("2", None, b"x");
-    let hot = KeyMix::Hot {
-        key: "h".to_owned(),
-        share_percent: 100,
-        prefix: String::new(),
-        others: 0,
-    };
+    let hot = KeyMix::Hot { key: "h".to_owned(), share_percent: 100, prefix: String::new(), others: 0 };
     let expected = [
         (0, put(1, Batch::of_one("é", Some(HashKey(12)), b"D"))),
-        (
-            4,
-            Command::SetRate {
-                producer: q,
-                records_per_s: 100_000,
-            },
-        ),
+        (4, Command::SetRate { producer: q, records_per_s: 100_000 }),
         (5, Command::SetKeys { producer: q, keys: hot }),
-        (
-            6,
-            Command::SetKeys {
-                producer: p,
-                keys: KeyMix::Uniform {
-                    prefix: "u".to_owned(),
-                    keys: 2,
-                },
-            },
-        ),
-        (
-            7,
-            Command::SetKeys {
-                producer: p,
-                keys: KeyMix::Zipf {
-                    prefix: "z".to_owned(),
-                    keys: 3,
-                },
-            },
-        ),
+        (6, Command::SetKeys { producer: p, keys: KeyMix::Uniform { prefix: "u".to_owned(), keys: 2 } }),
+        (7, Command::SetKeys { producer: p, keys: KeyMix::Zipf { prefix: "z".to_owned(), keys: 3 } }),
         (8, put(0, two)),
-        (
-            9,
-            Command::SetRunning {
-                producer: q,
-                running: false,
-            },
-        ),
-        (
-            9,
-            Command::SetRunning {
-                producer: q,
-                running: true,
-            },
-        ),
+        (9, Command::SetRunning { producer: q, running: false }),
+        (9, Command::SetRunning { producer: q, running: true }),
     ];
-    assert_eq!(
-        commands(6, usize::MAX),
-        expected.map(|(ms, command)| (Micros::from_millis(ms), command))
-    );
+    assert_eq!(commands(6, usize::MAX), expected.map(|(ms, command)| (Micros::from_millis(ms), command)));
 }
 
 #[test]
 fn the_setup_and_the_view_are_the_files() {
     let scenario = scenario(FULL);
-    let setup = Setup {
-        seed: 9_007_199_254_740_991,
-        profile: Profile::Today,
-        epoch_ms: 1_795_424_400_250,
-    };
+    let setup = Setup { seed: 9_007_199_254_740_991, profile: Profile::Today, epoch_ms: 1_795_424_400_250 };
     assert_eq!(scenario.setup(), setup);
-    assert_eq!(
-        scenario.view(),
-        ViewChoice {
-            stream: StreamId(1),
-            span: Micros::from_secs(60)
-        }
-    );
+    assert_eq!(scenario.view(), ViewChoice { stream: StreamId(1), span: Micros::from_secs(60) });
 }
 
 #[test]
@@ -255,10 +160,7 @@ fn a_scenario_written_is_the_scenario_read() {
 #[test]
 fn the_order_of_weights_is_kept() {
     let written = scenario(FULL).to_json();
-    let places: Vec<_> = ["\"z\": 3", "\"a\": 1", "\"m\": 2"]
-        .iter()
-        .map(|weight| written.find(weight))
-        .collect();
+    let places: Vec<_> = ["\"z\": 3", "\"a\": 1", "\"m\": 2"].iter().map(|weight| written.find(weight)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{written}");
 }
 
@@ -267,23 +169,10 @@ fn every_scene_is_right_and_says_what_its_file_says() {
     let mut ids: Vec<_> = SCENES.iter().map(|scene| scene.id).collect();
     for scene in SCENES {
         let scenario = scenario(scene.json);
-        assert_eq!(
-            (scene.title, scene.about),
-            (scenario.file().title.as_str(), scenario.file().about.as_str())
-        );
+        assert_eq!((scene.title, scene.about), (scenario.file().title.as_str(), scenario.file().about.as_str()));
         assert!(scene.about.ends_with('.') && !scene.title.is_empty());
     }
-    assert_eq!(
-        ids,
-        [
-            "first-belt",
-            "hot-key",
-            "country",
-            "full-hall",
-            "bursts",
-            "large-records"
-        ]
-    );
+    assert_eq!(ids, ["first-belt", "hot-key", "country", "full-hall", "bursts", "large-records"]);
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), SCENES.len());
@@ -302,12 +191,7 @@ fn dates_are_read_and_written() {
         assert_eq!(Date::parse(text), Some(Date { epoch_ms }));
         assert_eq!(Date { epoch_ms }.to_string(), text);
     }
-    assert_eq!(
-        Date::parse("2026-11-23T09:00:00.5Z"),
-        Some(Date {
-            epoch_ms: 1_795_424_400_500
-        })
-    );
+    assert_eq!(Date::parse("2026-11-23T09:00:00.5Z"), Some(Date { epoch_ms: 1_795_424_400_500 }));
     assert_eq!(Date::parse("2026-01-01T00:00:00Z"), Some(Date::DEFAULT));
     let wrong = [
         "",
@@ -338,21 +222,12 @@ fn dates_are_read_and_written() {
 fn deep_nesting_is_refused_rather_than_followed() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let reason = "line 1, column 128: this is not JSON: lists and objects are nested too deep; use at most 100 levels";
-    assert_eq!(
-        parse(&deep),
-        Err(ScenarioError {
-            path: String::new(),
-            reason: reason.to_owned()
-        })
-    );
+    assert_eq!(parse(&deep), Err(ScenarioError { path: String::new(), reason: reason.to_owned() }));
 }
 
 #[test]
 fn an_error_shows_its_path_and_its_reason() {
-    let error = ScenarioError {
-        path: "streams[0].shards".to_owned(),
-        reason: "is 0".to_owned(),
-    };
+    let error = ScenarioError { path: "streams[0].shards".to_owned(), reason: "is 0".to_owned() };
     assert_eq!(error.to_string(), "`streams[0].shards`: is 0");
 }
 

@@ -15,10 +15,7 @@ fn check(schema: &Value, root: &Value, value: &Value, path: &str) -> Result<(), 
         let right = match word.as_str() {
             "$schema" | "title" | "description" | "default" | "$defs" | "pattern" => true,
             "$ref" => {
-                let place = wanted
-                    .as_str()
-                    .and_then(|place| place.strip_prefix('#'))
-                    .expect("a place in the schema");
+                let place = wanted.as_str().and_then(|place| place.strip_prefix('#')).expect("a place in the schema");
                 check(root.pointer(place).expect("a schema there"), root, value, path)?;
                 true
             }
@@ -33,30 +30,16 @@ fn check(schema: &Value, root: &Value, value: &Value, path: &str) -> Result<(), 
             "enum" => wanted.as_array().expect("a list").contains(value),
             "minimum" => value.as_i64() >= wanted.as_i64(),
             "maximum" => value.as_i64() <= wanted.as_i64(),
-            "minLength" => value
-                .as_str()
-                .is_none_or(|text| text.chars().count() as u64 >= wanted.as_u64().unwrap()),
-            "maxLength" => value
-                .as_str()
-                .is_none_or(|text| text.chars().count() as u64 <= wanted.as_u64().unwrap()),
-            "minItems" => value
-                .as_array()
-                .is_none_or(|list| list.len() as u64 >= wanted.as_u64().unwrap()),
-            "maxItems" => value
-                .as_array()
-                .is_none_or(|list| list.len() as u64 <= wanted.as_u64().unwrap()),
-            "minProperties" => value
-                .as_object()
-                .is_none_or(|fields| fields.len() as u64 >= wanted.as_u64().unwrap()),
-            "maxProperties" => value
-                .as_object()
-                .is_none_or(|fields| fields.len() as u64 <= wanted.as_u64().unwrap()),
+            "minLength" => value.as_str().is_none_or(|text| text.chars().count() as u64 >= wanted.as_u64().unwrap()),
+            "maxLength" => value.as_str().is_none_or(|text| text.chars().count() as u64 <= wanted.as_u64().unwrap()),
+            "minItems" => value.as_array().is_none_or(|list| list.len() as u64 >= wanted.as_u64().unwrap()),
+            "maxItems" => value.as_array().is_none_or(|list| list.len() as u64 <= wanted.as_u64().unwrap()),
+            "minProperties" => value.as_object().is_none_or(|fields| fields.len() as u64 >= wanted.as_u64().unwrap()),
+            "maxProperties" => value.as_object().is_none_or(|fields| fields.len() as u64 <= wanted.as_u64().unwrap()),
             "required" => {
                 let needed = wanted.as_array().expect("a list").iter();
                 let mut needed = needed.filter_map(Value::as_str);
-                value
-                    .as_object()
-                    .is_none_or(|fields| needed.all(|name| fields.contains_key(name)))
+                value.as_object().is_none_or(|fields| needed.all(|name| fields.contains_key(name)))
             }
             "propertyNames" => {
                 for name in value.as_object().into_iter().flatten().map(|(name, _)| name) {
@@ -75,12 +58,7 @@ fn check(schema: &Value, root: &Value, value: &Value, path: &str) -> Result<(), 
             "additionalProperties" => {
                 let known = object.get("properties").and_then(Value::as_object);
                 let unknown = |name: &str| known.is_none_or(|known| !known.contains_key(name));
-                for (name, field) in value
-                    .as_object()
-                    .into_iter()
-                    .flatten()
-                    .filter(|(name, _)| unknown(name))
-                {
+                for (name, field) in value.as_object().into_iter().flatten().filter(|(name, _)| unknown(name)) {
                     if wanted == &json!(false) {
                         return Err(format!("{path}.{name}: unknown"));
                     }
@@ -96,10 +74,7 @@ fn check(schema: &Value, root: &Value, value: &Value, path: &str) -> Result<(), 
             }
             "oneOf" => {
                 let choices = wanted.as_array().expect("a list").iter();
-                choices
-                    .filter(|choice| check(choice, root, value, path).is_ok())
-                    .count()
-                    == 1
+                choices.filter(|choice| check(choice, root, value, path).is_ok()).count() == 1
             }
             other => panic!("the check does not know `{other}`"),
         };
@@ -167,9 +142,7 @@ const PLACES: &[(&str, &str)] = &[
 ];
 
 fn reads(scenario: &Value) -> Result<(), String> {
-    parse(&scenario.to_string())
-        .map(drop)
-        .map_err(|error| error.to_string())
+    parse(&scenario.to_string()).map(drop).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -187,20 +160,14 @@ fn the_schema_takes_every_scene_and_every_field() {
 fn both_name_the_same_fields() {
     for (object, place) in PLACES {
         let mut scenario = full();
-        let fields = scenario
-            .pointer_mut(object)
-            .and_then(Value::as_object_mut)
-            .expect("an object");
+        let fields = scenario.pointer_mut(object).and_then(Value::as_object_mut).expect("an object");
         fields.insert("zzz".to_owned(), json!(1));
         let message = reads(&scenario).expect_err("an unknown field");
         let (_, list) = message.split_once("fields are ").expect("the list of fields");
         let mut read: Vec<&str> = list.split(", ").map(|name| name.trim_matches('`')).collect();
         read.sort_unstable();
         let schema = schema();
-        let described = schema
-            .pointer(&format!("{place}/properties"))
-            .and_then(Value::as_object)
-            .expect("properties");
+        let described = schema.pointer(&format!("{place}/properties")).and_then(Value::as_object).expect("properties");
         let described: Vec<&String> = described.keys().collect();
         assert_eq!(described, read, "{object}");
         assert!(takes(&scenario).is_err(), "{object}");
@@ -211,32 +178,17 @@ fn both_name_the_same_fields() {
 fn both_need_the_same_fields() {
     for (object, place) in PLACES {
         let schema = schema();
-        let required = schema
-            .pointer(&format!("{place}/required"))
-            .and_then(Value::as_array)
-            .expect("required");
-        let fields = full()
-            .pointer(object)
-            .and_then(Value::as_object)
-            .expect("an object")
-            .clone();
+        let required = schema.pointer(&format!("{place}/required")).and_then(Value::as_array).expect("required");
+        let fields = full().pointer(object).and_then(Value::as_object).expect("an object").clone();
         for name in fields.keys() {
             let mut scenario = full();
-            scenario
-                .pointer_mut(object)
-                .and_then(Value::as_object_mut)
-                .expect("an object")
-                .remove(name);
+            scenario.pointer_mut(object).and_then(Value::as_object_mut).expect("an object").remove(name);
             let missing = reads(&scenario).is_err_and(|message| message.contains("is missing"));
             // Only AT_TIMESTAMP needs the moment, which a list of required fields cannot say.
             if name != "timestamp_ms" {
                 assert_eq!(missing, required.contains(&json!(name)), "{object}/{name}");
             }
-            assert_eq!(
-                takes(&scenario).is_err(),
-                required.contains(&json!(name)),
-                "{object}/{name}"
-            );
+            assert_eq!(takes(&scenario).is_err(), required.contains(&json!(name)), "{object}/{name}");
         }
     }
 }
@@ -245,10 +197,7 @@ fn both_need_the_same_fields() {
 fn both_have_the_same_ranges_and_types() {
     for (object, place) in PLACES {
         let schema = schema();
-        let properties = schema
-            .pointer(&format!("{place}/properties"))
-            .and_then(Value::as_object)
-            .expect("properties");
+        let properties = schema.pointer(&format!("{place}/properties")).and_then(Value::as_object).expect("properties");
         for (name, property) in properties {
             let property = match property.get("$ref").and_then(Value::as_str) {
                 Some(place) => schema.pointer(&place[1..]).expect("a schema there"),
@@ -281,35 +230,22 @@ fn both_have_the_same_defaults() {
     let (mut stated, mut removed) = (full(), Vec::new());
     for (object, place) in PLACES {
         let schema = schema();
-        let properties = schema
-            .pointer(&format!("{place}/properties"))
-            .and_then(Value::as_object)
-            .expect("properties");
+        let properties = schema.pointer(&format!("{place}/properties")).and_then(Value::as_object).expect("properties");
         for (name, property) in properties {
             if let Some(default) = property.get("default").filter(|default| !default.is_array()) {
-                let fields = stated
-                    .pointer_mut(object)
-                    .and_then(Value::as_object_mut)
-                    .expect("an object");
+                let fields = stated.pointer_mut(object).and_then(Value::as_object_mut).expect("an object");
                 fields.insert(name.clone(), default.clone());
                 removed.push((object, name.clone()));
             }
         }
     }
     // An AT_TIMESTAMP with its moment is not the default; a moment goes with nothing else.
-    let consumer = stated
-        .pointer_mut("/consumers/0")
-        .and_then(Value::as_object_mut)
-        .expect("a consumer");
+    let consumer = stated.pointer_mut("/consumers/0").and_then(Value::as_object_mut).expect("a consumer");
     consumer.remove("timestamp_ms");
     let mut left_out = stated.clone();
     assert!(removed.len() > 20, "{removed:?}");
     for (object, name) in removed {
-        left_out
-            .pointer_mut(object)
-            .and_then(Value::as_object_mut)
-            .expect("an object")
-            .remove(&name);
+        left_out.pointer_mut(object).and_then(Value::as_object_mut).expect("an object").remove(&name);
     }
     assert_eq!(reads(&stated), Ok(()));
     assert_eq!(parse(&left_out.to_string()), parse(&stated.to_string()));

@@ -21,14 +21,8 @@ fn tell(picture: &Picture) -> String {
     for bag in &picture.luggage {
         let letters = String::from_utf8_lossy(&bag.tag.letters);
         let state = if bag.refused { "refused" } else { "bag" };
-        writeln!(
-            told,
-            "{:>4.0} {:>3.0}  {state} {}",
-            bag.foot.x,
-            bag.foot.y,
-            letters.trim()
-        )
-        .expect("a string takes it");
+        writeln!(told, "{:>4.0} {:>3.0}  {state} {}", bag.foot.x, bag.foot.y, letters.trim())
+            .expect("a string takes it");
     }
     for (area, target) in &picture.targets {
         let name = match target {
@@ -37,12 +31,8 @@ fn tell(picture: &Picture) -> String {
             Target::Belt(index) => format!("belt {index}"),
             Target::Cart(id, shard) => format!("cart {} at belt {shard}", id.0),
         };
-        writeln!(
-            told,
-            "{:>4.0} {:>3.0}  {name}, {:.0} x {:.0}",
-            area.x, area.y, area.w, area.h
-        )
-        .expect("a string takes it");
+        writeln!(told, "{:>4.0} {:>3.0}  {name}, {:.0} x {:.0}", area.x, area.y, area.w, area.h)
+            .expect("a string takes it");
     }
     told
 }
@@ -54,12 +44,7 @@ fn a_tiny_hall_in_words() {
     scene.bags.push(bag(0, 1, "hello", Micros::from_millis(5_000)));
     scene.bounces.push(bounce(0, "user-1", Micros::from_millis(8_500)));
     scene.shards[0].throttled_per_s = 1;
-    let viewport = Viewport {
-        width: 820.0,
-        height: 400.0,
-        scale: 1.0,
-        ..Viewport::default()
-    };
+    let viewport = Viewport { width: 820.0, height: 400.0, scale: 1.0, ..Viewport::default() };
     let picture = lay_out(&scene.at(Micros::from_secs(10)), &viewport);
     expect![[r#"
          353 366  "now" Muted

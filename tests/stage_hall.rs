@@ -8,23 +8,12 @@ use beltline::stage::{Align, Area, Luggage, Picture, Shape, Target, Viewport, la
 use proptest::prelude::*;
 use stage_scene::{Scene, bag, bounce, desk};
 
-const SIZES: [(f64, f64); 6] = [
-    (390.0, 420.0),
-    (390.0, 360.0),
-    (820.0, 560.0),
-    (1060.0, 650.0),
-    (1440.0, 900.0),
-    (1060.0, 360.0),
-];
+const SIZES: [(f64, f64); 6] =
+    [(390.0, 420.0), (390.0, 360.0), (820.0, 560.0), (1060.0, 650.0), (1440.0, 900.0), (1060.0, 360.0)];
 const SHARDS: [u32; 6] = [1, 2, 5, 16, 64, 200];
 
 fn viewport(width: f64, height: f64) -> Viewport {
-    Viewport {
-        width,
-        height,
-        scale: 1.0,
-        ..Viewport::default()
-    }
+    Viewport { width, height, scale: 1.0, ..Viewport::default() }
 }
 
 fn luggage(picture: &Picture, record: RecordRef) -> Luggage {
@@ -39,10 +28,7 @@ fn areas(picture: &Picture, wanted: impl Fn(&Target) -> bool) -> Vec<Area> {
 }
 
 fn text_area(shape: &Shape) -> Option<(Area, &str)> {
-    let Shape::Text {
-        at, text, face, align, ..
-    } = shape
-    else {
+    let Shape::Text { at, text, face, align, .. } = shape else {
         return None;
     };
     let (w, h) = (text_width(text, *face), f64::from(face.size));
@@ -122,25 +108,14 @@ fn without_motion_a_bag_appears_on_its_belt_at_once() {
     scene.bags.push(bag(0, 0, "hello", arrival));
     scene.bounces.push(bounce(0, "hello", arrival));
     let snapshot = scene.at(arrival + Micros::from_millis(10));
-    let still = Viewport {
-        reduced_motion: true,
-        ..viewport(1060.0, 650.0)
-    };
+    let still = Viewport { reduced_motion: true, ..viewport(1060.0, 650.0) };
     let picture = lay_out(&snapshot, &still);
     let belts = areas(&picture, |target| *target == Target::Belt(0));
     let foot = luggage(&picture, scene.bags[0].record).foot;
     assert!(belts[0].contains(foot.x, foot.y));
-    let refused = picture
-        .luggage
-        .iter()
-        .find(|bag| bag.refused)
-        .expect("the refused bag is drawn");
+    let refused = picture.luggage.iter().find(|bag| bag.refused).expect("the refused bag is drawn");
     assert!(refused.foot.x < belts[0].x, "it stands before the gate");
-    for shape in picture
-        .back
-        .iter()
-        .filter(|shape| matches!(shape, Shape::Treads { .. }))
-    {
+    for shape in picture.back.iter().filter(|shape| matches!(shape, Shape::Treads { .. })) {
         assert!(matches!(shape, Shape::Treads { shift, .. } if *shift == 0.0));
     }
 }
@@ -158,17 +133,10 @@ fn the_chosen_bag_has_a_ring_and_its_hash_on_the_board() {
     let mut scene = Scene::new(2);
     scene.bags.push(bag(0, 3, "hello", Micros::from_secs(95)));
     scene.bags.push(bag(1, 4, "user-1", Micros::from_secs(99)));
-    let chosen = Viewport {
-        selected: Some(scene.bags[0].record),
-        ..viewport(1060.0, 650.0)
-    };
+    let chosen = Viewport { selected: Some(scene.bags[0].record), ..viewport(1060.0, 650.0) };
     let picture = lay_out(&scene.at(Micros::from_secs(100)), &chosen);
     let labels = texts(&picture);
-    let digits: String = labels
-        .iter()
-        .map(|(_, text)| *text)
-        .filter(|text| text.len() == 8)
-        .collect();
+    let digits: String = labels.iter().map(|(_, text)| *text).filter(|text| text.len() == 8).collect();
     assert!(digits.contains(&scene.bags[0].hash.hex()), "{digits}");
     let bag = luggage(&picture, scene.bags[0].record).area();
     let ringed = |shape: &Shape| matches!(shape, Shape::Frame { area, .. } if *area == bag.grown(4.0));
@@ -191,10 +159,7 @@ fn pointing_finds_desks_belts_and_carts() {
 fn everything_stands_inside_the_stage_and_no_two_belts_touch() {
     for (width, height) in SIZES {
         for shards in SHARDS {
-            let picture = lay_out(
-                &Scene::busy(shards, 400).at(Micros::from_secs(60)),
-                &viewport(width, height),
-            );
+            let picture = lay_out(&Scene::busy(shards, 400).at(Micros::from_secs(60)), &viewport(width, height));
             let stage = Area::new(0.0, 0.0, width, height);
             let inside = |area: &Area| stage.contains(area.x, area.y) && stage.contains(area.right(), area.bottom());
             let at = format!("{shards} shards at {width}x{height}");
@@ -228,10 +193,7 @@ fn words_do_not_cover_one_another() {
             let words = texts(&picture);
             for (i, (a, text)) in words.iter().enumerate() {
                 for (b, other) in &words[i + 1..] {
-                    assert!(
-                        !overlap(*a, *b),
-                        "{text:?} and {other:?}, {shards} shards at {width}x{height}"
-                    );
+                    assert!(!overlap(*a, *b), "{text:?} and {other:?}, {shards} shards at {width}x{height}");
                 }
             }
         }
@@ -250,10 +212,7 @@ fn an_empty_hall_says_what_will_come() {
 
 #[test]
 fn thousands_of_bags_keep_the_picture_small() {
-    let picture = lay_out(
-        &Scene::busy(64, 2_000).at(Micros::from_secs(60)),
-        &viewport(1280.0, 720.0),
-    );
+    let picture = lay_out(&Scene::busy(64, 2_000).at(Micros::from_secs(60)), &viewport(1280.0, 720.0));
     assert!(picture.luggage.len() >= 2_000);
     assert!(picture.back.len() + picture.front.len() < 1_500);
 }

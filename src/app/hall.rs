@@ -74,9 +74,7 @@ struct Beat {
 impl Hall {
     /// A hall around a simulation, with its signals in the current owner.
     pub(crate) fn new(mut model: Model, scene: Option<usize>, still: Signal<bool>, narrow: Signal<bool>) -> Self {
-        let speed = storage::load(SPEED_KEPT)
-            .and_then(|place| Speed::at(&place))
-            .unwrap_or_default();
+        let speed = storage::load(SPEED_KEPT).and_then(|place| Speed::at(&place)).unwrap_or_default();
         let snapshot = Arc::new(model.snapshot(&view(&model, speed)));
         let log = write_log(&mut model, &snapshot).unwrap_or_default();
         Self {
@@ -253,12 +251,7 @@ impl Hall {
 }
 
 fn view(model: &Model, speed: Speed) -> View {
-    View {
-        stream: model.stream(),
-        span: speed.span(model.span()),
-        approach: speed.approach(),
-        bags_max: BAGS_MAX,
-    }
+    View { stream: model.stream(), span: speed.span(model.span()), approach: speed.approach(), bags_max: BAGS_MAX }
 }
 
 fn write_log(model: &mut Model, snapshot: &Snapshot) -> Option<Vec<Line>> {

@@ -107,11 +107,8 @@ impl News {
         }
         let mut summed = |sums: Vec<(Sum, String)>| {
             for (sum, text) in sums {
-                let (text, at) = if sum.times < SINGLY_MAX {
-                    (world.tell(&sum.first), sum.first.at)
-                } else {
-                    (text, sum.last)
-                };
+                let (text, at) =
+                    if sum.times < SINGLY_MAX { (world.tell(&sum.first), sum.first.at) } else { (text, sum.last) };
                 fresh.push((at, text, is_harm(&sum.first.event)));
             }
         };
@@ -139,12 +136,7 @@ impl News {
         fresh.sort_by_key(|(at, ..)| *at);
         let any = !fresh.is_empty();
         for (at, text, harm) in fresh {
-            self.lines.push(Line {
-                number: self.written,
-                at,
-                text,
-                harm,
-            });
+            self.lines.push(Line { number: self.written, at, text, harm });
             self.written += 1;
         }
         let surplus = self.lines.len().saturating_sub(LINES_MAX);
@@ -164,12 +156,7 @@ impl News {
 }
 
 fn add<K: Ord>(sums: &mut BTreeMap<K, Sum>, key: K, fact: Fact, records: u64) {
-    let sum = sums.entry(key).or_insert(Sum {
-        first: fact,
-        last: fact.at,
-        times: 0,
-        records: 0,
-    });
+    let sum = sums.entry(key).or_insert(Sum { first: fact, last: fact.at, times: 0, records: 0 });
     sum.last = fact.at;
     sum.times += 1;
     sum.records += records;

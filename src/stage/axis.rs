@@ -37,13 +37,8 @@ impl Axis {
         ];
         let wide_enough = |ms: &&u64| self.x(Micros::from_millis(**ms)) - self.x0 >= gap;
         let span = self.span;
-        let step = NICE_MS
-            .iter()
-            .find(wide_enough)
-            .map_or(span, |ms| Micros::from_millis(*ms));
-        (1..)
-            .map(move |i: u64| Micros(step.0.max(1).saturating_mul(i)))
-            .take_while(move |age| *age <= span)
+        let step = NICE_MS.iter().find(wide_enough).map_or(span, |ms| Micros::from_millis(*ms));
+        (1..).map(move |i: u64| Micros(step.0.max(1).saturating_mul(i))).take_while(move |age| *age <= span)
     }
 
     /// The labels below the belts, with fine dotted lines up between them, and the end of retention.
@@ -86,10 +81,7 @@ impl Axis {
 
 /// One span as a share of another.
 pub(super) fn share(part: Micros, whole: Micros) -> f64 {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "pixels need far fewer digits than a moment has"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "pixels need far fewer digits than a moment has")]
     let (part, whole) = (part.0 as f64, whole.0.max(1) as f64);
     part / whole
 }

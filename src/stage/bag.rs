@@ -38,12 +38,7 @@ impl Load {
             Level::Hair => rubber,
         };
         if plan.level == Level::Hair {
-            return Self {
-                height: rubber,
-                rows: 1,
-                step: 0.0,
-                first: rubber,
-            };
+            return Self { height: rubber, rows: 1, step: 0.0, first: rubber };
         }
         let fullest = fullest(&snapshot.bags);
         let length = plan.axis.x1 - plan.axis.x0;
@@ -55,28 +50,11 @@ impl Load {
             .find(|height| cover(*height) <= 2.6)
             .unwrap_or_else(|| if cover(11.0) > 5.0 { 7.0 } else { natural.min(11.0) });
         let count = rows(rubber, height);
-        let step = if count > 1.0 {
-            (rubber - height - 9.0) / (count - 1.0)
-        } else {
-            0.0
-        };
-        let first = if count > 1.0 {
-            height + 4.0
-        } else {
-            f64::midpoint(rubber, height)
-        };
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a handful of rows"
-        )]
+        let step = if count > 1.0 { (rubber - height - 9.0) / (count - 1.0) } else { 0.0 };
+        let first = if count > 1.0 { height + 4.0 } else { f64::midpoint(rubber, height) };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful of rows")]
         let rows = count as u32;
-        Self {
-            height,
-            rows,
-            step,
-            first,
-        }
+        Self { height, rows, step, first }
     }
 
     /// Height of a bag: it follows the bytes, gently.
@@ -88,11 +66,7 @@ impl Load {
             16_384..131_072 => 1.1,
             _ => 1.2,
         };
-        let height = if self.height < f64::from(Luggage::TICK) {
-            self.height
-        } else {
-            self.height * scale
-        };
+        let height = if self.height < f64::from(Luggage::TICK) { self.height } else { self.height * scale };
         whole(height.max(1.0))
     }
 
@@ -121,12 +95,7 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
         }
     }
     if !still {
-        for bag in snapshot
-            .bags
-            .iter()
-            .rev()
-            .filter(|bag| travelling(snapshot, bag.arrival))
-        {
+        for bag in snapshot.bags.iter().rev().filter(|bag| travelling(snapshot, bag.arrival)) {
             travel(picture, plan, snapshot, &load, bag);
         }
     }
@@ -136,12 +105,7 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
         // Painted once more above its neighbours.
         picture.luggage.push(bag);
         let area = bag.area().grown(4.0);
-        picture.front.push(Shape::Frame {
-            area,
-            radius: 5.0,
-            stroke: Ink::Sign,
-            width: 2.5,
-        });
+        picture.front.push(Shape::Frame { area, radius: 5.0, stroke: Ink::Sign, width: 2.5 });
     }
 }
 
@@ -152,12 +116,7 @@ pub(super) fn point_at(picture: &mut Picture, hovered: Option<Target>) {
     };
     if let Some(bag) = picture.luggage.iter().rev().find(|bag| bag.record == Some(record)) {
         let (area, stroke) = (bag.area().grown(2.5), Ink::FlapText);
-        picture.front.push(Shape::Frame {
-            area,
-            radius: 4.0,
-            stroke,
-            width: 1.5,
-        });
+        picture.front.push(Shape::Frame { area, radius: 4.0, stroke, width: 1.5 });
     }
 }
 
@@ -189,24 +148,12 @@ fn travel(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load, 
     let port = way::port(plan, snapshot, bag.desk);
     let at = way::inbound(plan, port, bag.hash, landing, t);
     // On a thin belt a bag shrinks to the belt's size as it passes the gate.
-    let height = if t > way::AT_GATE {
-        load.height_of(bag.size_bytes)
-    } else {
-        height
-    };
-    picture
-        .luggage
-        .push(luggage(bag, Point::new(at.x, at.y + hang), height));
+    let height = if t > way::AT_GATE { load.height_of(bag.size_bytes) } else { height };
+    picture.luggage.push(luggage(bag, Point::new(at.x, at.y + hang), height));
 }
 
 fn luggage(bag: &Bag, foot: Point, height: u8) -> Luggage {
-    Luggage {
-        foot,
-        height,
-        tag: bag.tag,
-        refused: false,
-        record: Some(bag.record),
-    }
+    Luggage { foot, height, tag: bag.tag, refused: false, record: Some(bag.record) }
 }
 
 fn refused(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load, still: bool) {
@@ -237,20 +184,10 @@ fn refused(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load,
             ways.push((port, bounce.shard));
             let along = vec![way::back(plan, port, gate_y)];
             let dash = Some([5.0, 5.0, 0.0]);
-            picture.back.push(Shape::Line {
-                along,
-                stroke: Ink::Harm,
-                width: 2.0,
-                dash,
-            });
+            picture.back.push(Shape::Line { along, stroke: Ink::Harm, width: 2.0, dash });
         }
-        let bag = Luggage {
-            foot: Point::new(at.x, at.y + hang),
-            height,
-            tag: bounce.tag,
-            refused: returning,
-            record: None,
-        };
+        let bag =
+            Luggage { foot: Point::new(at.x, at.y + hang), height, tag: bounce.tag, refused: returning, record: None };
         picture.luggage.push(bag);
         if returning && bounces.len() <= TRIES_MAX {
             try_badge(&mut picture.front, bag.area(), bounce);
@@ -268,11 +205,7 @@ fn try_badge(out: &mut Vec<Shape>, bag: Area, bounce: &Bounce) {
     let w = super::words::width(&text, face) + 8.0;
     let area = Area::new(bag.x + bag.w / 2.0 - w / 2.0, bag.y - 17.0, w, 15.0);
     let radius = 3.0;
-    out.push(Shape::Block {
-        area,
-        radius,
-        fill: Ink::Harm,
-    });
+    out.push(Shape::Block { area, radius, fill: Ink::Harm });
     out.push(Shape::Text {
         at: Point::new(area.x + w / 2.0, area.middle() + 0.5),
         text,
@@ -284,10 +217,7 @@ fn try_badge(out: &mut Vec<Shape>, bag: Area, bounce: &Bounce) {
 
 /// The number of bags on the fullest belt; the snapshot gives them shard by shard.
 fn fullest(bags: &[Bag]) -> usize {
-    bags.chunk_by(|a, b| a.record.shard == b.record.shard)
-        .map(<[Bag]>::len)
-        .max()
-        .unwrap_or(0)
+    bags.chunk_by(|a, b| a.record.shard == b.record.shard).map(<[Bag]>::len).max().unwrap_or(0)
 }
 
 /// How many rows of bags of a height a belt takes.
@@ -296,11 +226,7 @@ fn rows(rubber: f64, height: f64) -> f64 {
     rows.clamp(1.0, 7.0)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a bag is lower than 255 pixels"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a bag is lower than 255 pixels")]
 fn whole(height: f64) -> u8 {
     height.round().clamp(1.0, 255.0) as u8
 }

@@ -20,12 +20,7 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
         rubber(&mut picture.back, plan, snapshot, belt, *area, still);
         if hovered == Some(target) {
             let stroke = Ink::Sign;
-            picture.back.push(Shape::Frame {
-                area: area.grown(1.0),
-                radius: 3.0,
-                stroke,
-                width: 1.5,
-            });
+            picture.back.push(Shape::Frame { area: area.grown(1.0), radius: 3.0, stroke, width: 1.5 });
         }
         end(&mut picture.front, plan, *area, snapshot.retention > snapshot.view.span);
         gate(&mut picture.front, plan, belt, *area);
@@ -40,25 +35,12 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
 
 fn rubber(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, area: Area, still: bool) {
     let radius = if plan.level == Level::Hair { 0.0 } else { 3.0 };
-    out.push(Shape::Block {
-        area,
-        radius,
-        fill: Ink::Rubber,
-    });
+    out.push(Shape::Block { area, radius, fill: Ink::Rubber });
     if plan.level == Level::Hair {
         return;
     }
-    let shift = if still {
-        0.0
-    } else {
-        plan.axis.drift(snapshot.now, TREAD)
-    };
-    out.push(Shape::Treads {
-        area,
-        pitch: TREAD,
-        shift,
-        stroke: Ink::Tread,
-    });
+    let shift = if still { 0.0 } else { plan.axis.drift(snapshot.now, TREAD) };
+    out.push(Shape::Treads { area, pitch: TREAD, shift, stroke: Ink::Tread });
     if plan.level < Level::Plain {
         return;
     }
@@ -66,36 +48,16 @@ fn rubber(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, a
         let ends = (Point::new(area.x, y), Point::new(area.right(), y));
         let along = vec![Cubic::straight(ends.0, ends.1)];
         let stroke = if belt.open { Ink::Rail } else { Ink::Edge };
-        out.push(Shape::Line {
-            along,
-            stroke,
-            width: 2.5,
-            dash: None,
-        });
+        out.push(Shape::Line { along, stroke, width: 2.5, dash: None });
     }
     if plan.level == Level::Roomy {
         let pitch = TREAD * 2.0;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a few dozen rollers"
-        )]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen rollers")]
         let count = ((area.w - 20.0) / pitch) as u32 + 1;
         // One turn moves the belt by the roller's circumference.
-        let turn = if still {
-            0.0
-        } else {
-            plan.axis.drift(snapshot.now, ROLLER * std::f64::consts::TAU) / ROLLER
-        };
+        let turn = if still { 0.0 } else { plan.axis.drift(snapshot.now, ROLLER * std::f64::consts::TAU) / ROLLER };
         let first = Point::new(area.x + 10.0, area.bottom() + 6.5);
-        out.push(Shape::Rollers {
-            first,
-            count,
-            pitch,
-            radius: ROLLER,
-            turn,
-            fill: Ink::Steel,
-        });
+        out.push(Shape::Rollers { first, count, pitch, radius: ROLLER, turn, fill: Ink::Steel });
     }
 }
 
@@ -110,11 +72,7 @@ fn end(out: &mut Vec<Shape>, plan: &Plan, area: Area, hooded: bool) {
         _ => Area::new(x, area.y, area.right() - x, area.h),
     };
     let radius = if plan.level == Level::Hair { 0.0 } else { 4.0 };
-    out.push(Shape::Block {
-        area: cover,
-        radius,
-        fill: Ink::Hood,
-    });
+    out.push(Shape::Block { area: cover, radius, fill: Ink::Hood });
     if plan.level >= Level::Thin {
         let curtain = Area::new(x, area.y + 1.0, 12.0, area.h - 2.0);
         let rest = Point::new(f64::midpoint(x + 12.0, area.right()), area.middle());
@@ -125,12 +83,7 @@ fn end(out: &mut Vec<Shape>, plan: &Plan, area: Area, hooded: bool) {
             fill: Ink::Muted,
             align: Align::Centre,
         });
-        out.push(Shape::Treads {
-            area: curtain,
-            pitch: 4.0,
-            shift: 1.0,
-            stroke: Ink::Fold,
-        });
+        out.push(Shape::Treads { area: curtain, pitch: 4.0, shift: 1.0, stroke: Ink::Fold });
     }
 }
 
@@ -145,18 +98,11 @@ fn gate(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     let rise = if plan.level >= Level::Plain { 5.0 } else { 0.0 };
     let post = Area::new(area.x - w / 2.0, area.y - rise, w, area.h + rise * 2.0);
     if belt.throttled_per_s > 0 {
-        out.push(Shape::Hazard {
-            area: post,
-            radius: w / 2.0,
-        });
+        out.push(Shape::Hazard { area: post, radius: w / 2.0 });
     } else {
         let fill = if belt.open { tone(belt.index) } else { Ink::Steel };
         let radius = if plan.level == Level::Hair { 0.0 } else { w / 2.0 };
-        out.push(Shape::Block {
-            area: post,
-            radius,
-            fill,
-        });
+        out.push(Shape::Block { area: post, radius, fill });
     }
     if belt.throttled_per_s > 0 && plan.level >= Level::Plain {
         sign(out, plan, belt, area);
@@ -179,15 +125,8 @@ fn sign(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
         return;
     }
     let badge = Area::new(plan.gate_x - 70.0, area.y - 32.0, 62.0, 35.0);
-    out.push(Shape::Block {
-        area: badge,
-        radius: 4.0,
-        fill: Ink::Harm,
-    });
-    for (y, text, face) in [
-        (10.5, "refused", Face::bold(12)),
-        (25.5, count.as_str(), Face::plain(12)),
-    ] {
+    out.push(Shape::Block { area: badge, radius: 4.0, fill: Ink::Harm });
+    for (y, text, face) in [(10.5, "refused", Face::bold(12)), (25.5, count.as_str(), Face::plain(12))] {
         out.push(Shape::Text {
             at: Point::new(badge.x + badge.w / 2.0, badge.y + y),
             text: text.to_owned(),
@@ -215,23 +154,11 @@ fn header(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     let name_w = words::width(&name, face);
     let share = if belt.open { share(belt) } else { "closed".into() };
     let left = room - 8.0 - name_w - gauges.width();
-    out.push(Shape::Text {
-        at: Point::new(x, y),
-        text: name,
-        face,
-        fill: Ink::Text,
-        align: Align::Left,
-    });
+    out.push(Shape::Text { at: Point::new(x, y), text: name, face, fill: Ink::Text, align: Align::Left });
     if left >= 76.0 {
         let at = Point::new(x + name_w + 8.0, y);
         let face = Face::plain(12);
-        out.push(Shape::Text {
-            at,
-            text: share,
-            face,
-            fill: Ink::Muted,
-            align: Align::Left,
-        });
+        out.push(Shape::Text { at, text: share, face, fill: Ink::Muted, align: Align::Left });
     }
     gauge::pair(out, belt, gauges, plan.belt_right, y);
 }
@@ -240,22 +167,10 @@ fn header(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
 fn line_at_end(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     let y = area.middle();
     let refusing = belt.throttled_per_s > 0;
-    let text = |x: f64, text: String, face, fill, align| Shape::Text {
-        at: Point::new(x, y),
-        text,
-        face,
-        fill,
-        align,
-    };
+    let text = |x: f64, text: String, face, fill, align| Shape::Text { at: Point::new(x, y), text, face, fill, align };
     let right = plan.belt_right;
     let fill = if refusing { Ink::Harm } else { Ink::Text };
-    out.push(text(
-        right + 10.0,
-        belt.index.to_string(),
-        Face::bold(12),
-        fill,
-        Align::Left,
-    ));
+    out.push(text(right + 10.0, belt.index.to_string(), Face::bold(12), fill, Align::Left));
     let bars = Area::new(right + 32.0, y, 28.0, 4.0);
     bars_pair(out, belt, bars, 2.0);
     if !plan.narrow {
@@ -278,20 +193,12 @@ fn hair_at_end(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     let records = gauge::share(belt.records_per_s, belt.records_per_s_max);
     // The nearer of the two limits.
     gauge::bar(out, track, bytes.max(records), belt.throttled_per_s > 0);
-    let every = [1, 2, 4, 8, 16, 32, 64, 128, 256]
-        .into_iter()
-        .find(|n| f64::from(*n) * plan.slot >= 18.0)
-        .unwrap_or(512);
+    let every =
+        [1, 2, 4, 8, 16, 32, 64, 128, 256].into_iter().find(|n| f64::from(*n) * plan.slot >= 18.0).unwrap_or(512);
     if belt.index.is_multiple_of(every) {
         let at = Point::new(plan.belt_right + w + 10.0, area.middle());
         let text = belt.index.to_string();
-        out.push(Shape::Text {
-            at,
-            text,
-            face: Face::plain(11),
-            fill: Ink::Muted,
-            align: Align::Left,
-        });
+        out.push(Shape::Text { at, text, face: Face::plain(11), fill: Ink::Muted, align: Align::Left });
     }
 }
 
@@ -300,14 +207,8 @@ fn bars_pair(out: &mut Vec<Shape>, belt: &Belt, area: Area, gap: f64) {
     let refusing = belt.throttled_per_s > 0;
     let bytes = gauge::share(belt.bytes_per_s, belt.bytes_per_s_max);
     let records = gauge::share(belt.records_per_s, belt.records_per_s_max);
-    let above = Area {
-        y: area.y - area.h - gap / 2.0,
-        ..area
-    };
-    let below = Area {
-        y: area.y + gap / 2.0,
-        ..area
-    };
+    let above = Area { y: area.y - area.h - gap / 2.0, ..area };
+    let below = Area { y: area.y + gap / 2.0, ..area };
     gauge::bar(out, above, bytes, refusing && bytes > records);
     gauge::bar(out, below, records, refusing && bytes <= records);
 }

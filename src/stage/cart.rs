@@ -48,12 +48,7 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
             let area = Area::new(left, top, widths[i], 23.0);
             let stop = stop(snapshot, cart);
             stand(picture, plan, cart, *belt, area, stop.filter(|_| !still));
-            body(
-                &mut picture.front,
-                cart,
-                area,
-                stop.is_some() || hovered == Some(target),
-            );
+            body(&mut picture.front, cart, area, stop.is_some() || hovered == Some(target));
             picture.targets.push((area, target));
         }
     }
@@ -91,18 +86,13 @@ fn stand(picture: &mut Picture, plan: &Plan, cart: &Cart, belt: Area, area: Area
         });
     }
     let base = tip.y + 10.0;
-    picture.front.push(Shape::Wedge {
-        corners: [tip, Point::new(tip.x - 6.5, base), Point::new(tip.x + 6.5, base)],
-        fill: ink,
-    });
+    picture
+        .front
+        .push(Shape::Wedge { corners: [tip, Point::new(tip.x - 6.5, base), Point::new(tip.x + 6.5, base)], fill: ink });
     if let Some(t) = stop.filter(|_| near) {
         let at = tip.toward(foot, 0.4 + 0.6 * super::way::ease(t));
         let load = Area::new(at.x - 5.0, at.y - 7.0, 10.0, 7.0);
-        picture.front.push(Shape::Block {
-            area: load,
-            radius: 2.0,
-            fill: ink,
-        });
+        picture.front.push(Shape::Block { area: load, radius: 2.0, fill: ink });
     }
 }
 
@@ -110,39 +100,19 @@ fn body(out: &mut Vec<Shape>, cart: &Cart, area: Area, strong: bool) {
     let ink = reader(cart);
     for wheel in [area.x + 14.0, area.right() - 14.0] {
         let rim = Area::new(wheel - 3.5, area.bottom() - 3.0, 7.0, 7.0);
-        out.push(Shape::Block {
-            area: rim,
-            radius: 3.5,
-            fill: ink,
-        });
+        out.push(Shape::Block { area: rim, radius: 3.5, fill: ink });
     }
-    out.push(Shape::Block {
-        area,
-        radius: 4.0,
-        fill: Ink::Panel,
-    });
+    out.push(Shape::Block { area, radius: 4.0, fill: Ink::Panel });
     let width = if strong { 2.5 } else { 1.5 };
-    out.push(Shape::Frame {
-        area,
-        radius: 4.0,
-        stroke: ink,
-        width,
-    });
+    out.push(Shape::Frame { area, radius: 4.0, stroke: ink, width });
     let name = name(cart);
     let behind = area.x + 18.0 + words::width(&name, Face::bold(13));
     let distance = format!("{} behind", words::distance(cart.behind));
-    for (x, text, face, fill) in [
-        (area.x + 10.0, name, Face::bold(13), Ink::Text),
-        (behind, distance, Face::plain(12), Ink::Muted),
-    ] {
+    for (x, text, face, fill) in
+        [(area.x + 10.0, name, Face::bold(13), Ink::Text), (behind, distance, Face::plain(12), Ink::Muted)]
+    {
         let at = Point::new(x, area.middle() + 0.5);
-        out.push(Shape::Text {
-            at,
-            text,
-            face,
-            fill,
-            align: Align::Left,
-        });
+        out.push(Shape::Text { at, text, face, fill, align: Align::Left });
     }
 }
 
@@ -152,20 +122,12 @@ fn pin(out: &mut Vec<Shape>, plan: &Plan, cart: &Cart, belt: Area) -> Area {
     let x = plan.axis.x(cart.behind);
     if plan.level == Level::Hair {
         let area = Area::new(x - 1.5, belt.y, 3.0, (plan.slot * 0.95).min(belt.h + 2.0));
-        out.push(Shape::Block {
-            area,
-            radius: 0.0,
-            fill,
-        });
+        out.push(Shape::Block { area, radius: 0.0, fill });
         return area.grown(2.0);
     }
     let tip = belt.bottom() - 1.0;
     let h = (plan.slot - belt.h).clamp(6.0, 10.0);
-    let corners = [
-        Point::new(x, tip),
-        Point::new(x - h * 0.6, tip + h),
-        Point::new(x + h * 0.6, tip + h),
-    ];
+    let corners = [Point::new(x, tip), Point::new(x - h * 0.6, tip + h), Point::new(x + h * 0.6, tip + h)];
     out.push(Shape::Wedge { corners, fill });
     Area::new(x - 8.0, tip - 2.0, 16.0, h + 4.0)
 }
@@ -193,15 +155,8 @@ pub(super) fn key(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, right:
             align: Align::Left,
         });
         let tip = Point::new(x - w - 11.0, y - 5.0);
-        let corners = [
-            tip,
-            Point::new(tip.x - 5.5, tip.y + 9.0),
-            Point::new(tip.x + 5.5, tip.y + 9.0),
-        ];
-        out.push(Shape::Wedge {
-            corners,
-            fill: reader(cart),
-        });
+        let corners = [tip, Point::new(tip.x - 5.5, tip.y + 9.0), Point::new(tip.x + 5.5, tip.y + 9.0)];
+        out.push(Shape::Wedge { corners, fill: reader(cart) });
         x -= w + 32.0;
     }
 }

@@ -35,40 +35,25 @@ impl Face {
     /// Running text.
     #[must_use]
     pub const fn plain(size: u8) -> Self {
-        Self {
-            size,
-            bold: false,
-            mono: false,
-            spaced: false,
-        }
+        Self { size, bold: false, mono: false, spaced: false }
     }
 
     /// Names.
     #[must_use]
     pub const fn bold(size: u8) -> Self {
-        Self {
-            bold: true,
-            ..Self::plain(size)
-        }
+        Self { bold: true, ..Self::plain(size) }
     }
 
     /// Hashes.
     #[must_use]
     pub const fn mono(size: u8) -> Self {
-        Self {
-            mono: true,
-            ..Self::plain(size)
-        }
+        Self { mono: true, ..Self::plain(size) }
     }
 
     /// Captions; the text must already be in capitals.
     #[must_use]
     pub const fn caption(size: u8) -> Self {
-        Self {
-            bold: true,
-            spaced: true,
-            ..Self::plain(size)
-        }
+        Self { bold: true, spaced: true, ..Self::plain(size) }
     }
 }
 
@@ -238,12 +223,8 @@ impl Picture {
                 .filter(|bag| bag.area().grown(slack).contains(x, y))
                 .find_map(|bag| bag.record.map(Target::Bag))
         };
-        bag(0.0).or_else(|| bag(4.0)).or_else(|| {
-            self.targets
-                .iter()
-                .rev()
-                .find(|(area, _)| area.contains(x, y))
-                .map(|(_, target)| *target)
-        })
+        bag(0.0)
+            .or_else(|| bag(4.0))
+            .or_else(|| self.targets.iter().rev().find(|(area, _)| area.contains(x, y)).map(|(_, target)| *target))
     }
 }

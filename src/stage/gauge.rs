@@ -45,10 +45,7 @@ pub(super) fn pair(out: &mut Vec<Shape>, belt: &Belt, words: Words, right: f64, 
         ),
         Words::Short => (format!("{mb} MB/s"), format!("{records} rec/s")),
     };
-    let full = [
-        (belt.bytes_per_s, belt.bytes_per_s_max, mb),
-        (belt.records_per_s, belt.records_per_s_max, records),
-    ];
+    let full = [(belt.bytes_per_s, belt.bytes_per_s_max, mb), (belt.records_per_s, belt.records_per_s_max, records)];
     let refusing = belt.throttled_per_s > 0;
     let fuller = usize::from(share(full[1].0, full[1].1) >= share(full[0].0, full[0].1));
     let [bar_w, mb_w, _] = words.columns();
@@ -74,19 +71,11 @@ pub(super) fn bar(out: &mut Vec<Shape>, area: Area, filled: f64, harmed: bool) {
         out.push(Shape::Hazard { area, radius });
         return;
     }
-    out.push(Shape::Block {
-        area,
-        radius,
-        fill: Ink::Track,
-    });
+    out.push(Shape::Block { area, radius, fill: Ink::Track });
     let w = area.w * filled;
     if w >= 0.5 {
         let w = w.max(area.h.min(area.w));
-        out.push(Shape::Block {
-            area: Area { w, ..area },
-            radius,
-            fill: Ink::Good,
-        });
+        out.push(Shape::Block { area: Area { w, ..area }, radius, fill: Ink::Good });
     }
 }
 

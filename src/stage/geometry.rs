@@ -92,39 +92,20 @@ impl Cubic {
     #[must_use]
     pub fn level(from: Point, to: Point) -> Self {
         let x = f64::midpoint(from.x, to.x);
-        Self {
-            from,
-            out: Point::new(x, from.y),
-            back: Point::new(x, to.y),
-            to,
-        }
+        Self { from, out: Point::new(x, from.y), back: Point::new(x, to.y), to }
     }
 
     /// A curve that leaves level and arrives upright, or upright and level when `upright_first`.
     #[must_use]
     pub fn corner(from: Point, to: Point, upright_first: bool) -> Self {
-        let bend = if upright_first {
-            Point::new(from.x, to.y)
-        } else {
-            Point::new(to.x, from.y)
-        };
-        Self {
-            from,
-            out: from.toward(bend, 0.6),
-            back: to.toward(bend, 0.6),
-            to,
-        }
+        let bend = if upright_first { Point::new(from.x, to.y) } else { Point::new(to.x, from.y) };
+        Self { from, out: from.toward(bend, 0.6), back: to.toward(bend, 0.6), to }
     }
 
     /// A straight line.
     #[must_use]
     pub fn straight(from: Point, to: Point) -> Self {
-        Self {
-            from,
-            out: from.toward(to, 1.0 / 3.0),
-            back: from.toward(to, 2.0 / 3.0),
-            to,
-        }
+        Self { from, out: from.toward(to, 1.0 / 3.0), back: from.toward(to, 2.0 / 3.0), to }
     }
 
     /// The place at `t` from 0 to 1.
@@ -142,11 +123,6 @@ impl Cubic {
         let out = self.from.toward(self.out, t);
         let bend = self.out.toward(self.back, t);
         let back = out.toward(bend, t);
-        Self {
-            from: self.from,
-            out,
-            back,
-            to: self.at(t),
-        }
+        Self { from: self.from, out, back, to: self.at(t) }
     }
 }

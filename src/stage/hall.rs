@@ -38,18 +38,8 @@ pub fn lay_out(snapshot: &Snapshot, viewport: &Viewport) -> Picture {
     let still = viewport.reduced_motion;
     let mut picture = Picture::default();
     let floor = Area::new(0.0, 0.0, plan.width, plan.height);
-    picture.back.push(Shape::Block {
-        area: floor,
-        radius: 0.0,
-        fill: Ink::Floor,
-    });
-    plan.axis.draw(
-        &mut picture.back,
-        plan.line.y - 2.0,
-        plan.axis_y,
-        snapshot.retention,
-        plan.edge,
-    );
+    picture.back.push(Shape::Block { area: floor, radius: 0.0, fill: Ink::Floor });
+    plan.axis.draw(&mut picture.back, plan.line.y - 2.0, plan.axis_y, snapshot.retention, plan.edge);
     belt::draw(&mut picture, &plan, snapshot, still, viewport.hovered);
     sorter::draw(&mut picture, &plan, snapshot, still, viewport.selected);
     desk::draw(&mut picture, &plan, snapshot, viewport.hovered);
@@ -73,11 +63,8 @@ fn captions(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
         };
         out.push(caption(plan.hand.x, "CHECK-IN", Align::Left));
         out.push(caption(plan.line.x + plan.line.w / 2.0, "HASH LINE", Align::Centre));
-        let belts = if snapshot.shards.len() == 1 {
-            "1 SHARD".into()
-        } else {
-            format!("{} SHARDS", snapshot.shards.len())
-        };
+        let belts =
+            if snapshot.shards.len() == 1 { "1 SHARD".into() } else { format!("{} SHARDS", snapshot.shards.len()) };
         out.push(caption(plan.gate_x + 8.0, &belts, Align::Left));
     }
     if plan.level <= Level::Plain || plan.cart_rows == 0 {
@@ -106,35 +93,20 @@ fn quiet(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
         ["The desks are open.", "The first bags are on their way."]
     };
     let middle = f64::midpoint(plan.gate_x, plan.axis.x1);
-    let y = plan
-        .belts
-        .get((plan.belts.len().max(1) - 1) / 2)
-        .map_or(plan.line.middle(), Area::middle);
+    let y = plan.belts.get((plan.belts.len().max(1) - 1) / 2).map_or(plan.line.middle(), Area::middle);
     let backed = plan.level <= Level::Thin && !plan.belts.is_empty();
     if backed {
         let area = Area::new(middle - 150.0, y - 26.0, 300.0, 56.0);
         let area = if area.w > plan.axis.x1 - plan.gate_x {
-            Area {
-                x: plan.gate_x + 2.0,
-                w: plan.axis.x1 - plan.gate_x - 4.0,
-                ..area
-            }
+            Area { x: plan.gate_x + 2.0, w: plan.axis.x1 - plan.gate_x - 4.0, ..area }
         } else {
             area
         };
-        out.push(Shape::Block {
-            area,
-            radius: 6.0,
-            fill: Ink::Floor,
-        });
+        out.push(Shape::Block { area, radius: 6.0, fill: Ink::Floor });
     }
     let on_rubber = !backed && !plan.belts.is_empty();
     let tall = plan.belts.first().is_none_or(|belt| belt.h >= 44.0) || backed;
-    let (strong, soft) = if on_rubber {
-        (Ink::FlapText, Ink::FlapText)
-    } else {
-        (Ink::Text, Ink::Muted)
-    };
+    let (strong, soft) = if on_rubber { (Ink::FlapText, Ink::FlapText) } else { (Ink::Text, Ink::Muted) };
     let line = |y: f64, text: &str, face, fill| Shape::Text {
         at: Point::new(middle, y),
         text: text.to_owned(),

@@ -43,11 +43,7 @@ impl Painter {
 
     /// Draws a picture, and makes the canvas fit the viewport first.
     pub fn paint(&mut self, picture: &Picture, viewport: &Viewport) {
-        let scale = if viewport.scale > 0.0 {
-            viewport.scale.min(4.0)
-        } else {
-            1.0
-        };
+        let scale = if viewport.scale > 0.0 { viewport.scale.min(4.0) } else { 1.0 };
         let (w, h) = (whole(viewport.width * scale), whole(viewport.height * scale));
         if self.canvas.width() != w || self.canvas.height() != h {
             self.canvas.set_width(w);
@@ -77,10 +73,7 @@ impl Painter {
         }
         for colour in (0..12_u8).filter(|colour| ticks[usize::from(*colour)]) {
             self.fill(Ink::Key(colour));
-            for bag in bags
-                .iter()
-                .filter(|bag| bag.height < Luggage::TICK && bag.tag.colour % 12 == colour)
-            {
+            for bag in bags.iter().filter(|bag| bag.height < Luggage::TICK && bag.tag.colour % 12 == colour) {
                 let Area { x, y, w, h } = bag.area();
                 self.context.fill_rect(x.round(), y, w, h);
             }
@@ -105,22 +98,12 @@ impl Painter {
                     c.fill();
                 }
             }
-            Shape::Frame {
-                area,
-                radius,
-                stroke,
-                width,
-            } => {
+            Shape::Frame { area, radius, stroke, width } => {
                 self.stroke(*stroke, *width);
                 round(c, *area, *radius);
                 c.stroke();
             }
-            Shape::Line {
-                along,
-                stroke,
-                width,
-                dash,
-            } => {
+            Shape::Line { along, stroke, width, dash } => {
                 self.stroke(*stroke, *width);
                 if let Some(dash) = dash {
                     self.dashed(*dash);
@@ -140,20 +123,8 @@ impl Painter {
                 c.line_to(corners[2].x, corners[2].y);
                 c.fill();
             }
-            Shape::Treads {
-                area,
-                pitch,
-                shift,
-                stroke,
-            } => self.treads(*area, *pitch, *shift, *stroke),
-            Shape::Rollers {
-                first,
-                count,
-                pitch,
-                radius,
-                turn,
-                fill,
-            } => {
+            Shape::Treads { area, pitch, shift, stroke } => self.treads(*area, *pitch, *shift, *stroke),
+            Shape::Rollers { first, count, pitch, radius, turn, fill } => {
                 self.rollers(*first, *count, *pitch, *radius, *turn, *fill);
             }
             Shape::Ticks { x, w, rows, h, fill } => {
@@ -171,13 +142,7 @@ impl Painter {
                 c.restore();
                 // Restoring brings back the text settings of before as well, which are the same.
             }
-            Shape::Text {
-                at,
-                text,
-                face,
-                fill,
-                align,
-            } => self.text(*at, text, *face, *fill, *align),
+            Shape::Text { at, text, face, fill, align } => self.text(*at, text, *face, *fill, *align),
         }
     }
 
@@ -241,11 +206,7 @@ impl Painter {
         self.context.set_font(&self.faces[at].1);
         // Not every browser spaces letters on a canvas; those that do not still show the words.
         let spacing = if face.spaced { "0.09em" } else { "0px" };
-        let _ = js_sys::Reflect::set(
-            &self.context,
-            &JsValue::from_str("letterSpacing"),
-            &JsValue::from_str(spacing),
-        );
+        let _ = js_sys::Reflect::set(&self.context, &JsValue::from_str("letterSpacing"), &JsValue::from_str(spacing));
     }
 
     fn fill(&self, ink: Ink) {
@@ -270,23 +231,12 @@ fn trace(c: &CanvasRenderingContext2d, along: &[Cubic]) {
         if end != Some(curve.from) {
             c.move_to(curve.from.x, curve.from.y);
         }
-        c.bezier_curve_to(
-            curve.out.x,
-            curve.out.y,
-            curve.back.x,
-            curve.back.y,
-            curve.to.x,
-            curve.to.y,
-        );
+        c.bezier_curve_to(curve.out.x, curve.out.y, curve.back.x, curve.back.y, curve.to.x, curve.to.y);
         end = Some(curve.to);
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a canvas has few enough pixels"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a canvas has few enough pixels")]
 fn whole(length: f64) -> u32 {
     length.round().max(1.0) as u32
 }

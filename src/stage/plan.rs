@@ -65,11 +65,8 @@ impl Plan {
         let top = pick(narrow, 104.0, 46.0);
         let bottom = height - pick(narrow, 46.0, 54.0);
         let desk_w = pick(ample, 152.0, 126.0);
-        let (reader_x, line_w) = if narrow {
-            (margin + 12.0, 10.0)
-        } else {
-            (margin + desk_w + pick(ample, 108.0, 96.0), 16.0)
-        };
+        let (reader_x, line_w) =
+            if narrow { (margin + 12.0, 10.0) } else { (margin + desk_w + pick(ample, 108.0, 96.0), 16.0) };
         let line = Area::new(reader_x + pick(narrow, 14.0, 17.0), top, line_w, bottom - top);
         let gate_x = line.right() + pick(narrow, 34.0, pick(ample, 72.0, 62.0));
         let belts = Belts::new(snapshot, top, bottom, narrow, width - margin - gate_x);
@@ -88,10 +85,7 @@ impl Plan {
         let (reader, board) = if narrow {
             let y = 66.0;
             let x = reader_x + 20.0;
-            (
-                Point::new(reader_x, y),
-                Area::new(x, y - 11.0, width - margin - x, 22.0),
-            )
+            (Point::new(reader_x, y), Area::new(x, y - 11.0, width - margin - x, 22.0))
         } else {
             let y = line.middle() + 34.0;
             let x = margin + desk_w + pick(ample, 9.0, 5.0);
@@ -115,11 +109,7 @@ impl Plan {
             belts: belts.tops.iter().map(|y| rubber(*y)).collect(),
             slot: belts.slot,
             cart_rows: belts.cart_rows,
-            axis: Axis {
-                x0: gate_x + pick(narrow, 12.0, 18.0),
-                x1: belt_right - tail,
-                span: snapshot.view.span,
-            },
+            axis: Axis { x0: gate_x + pick(narrow, 12.0, 18.0), x1: belt_right - tail, span: snapshot.view.span },
             axis_y: bottom + pick(narrow, 16.0, 20.0),
         }
     }
@@ -175,9 +165,7 @@ impl Belts {
             level,
             slot,
             rubber,
-            tops: (0..snapshot.shards.len())
-                .map(|i| top + slot * as_f64(i) + lead)
-                .collect(),
+            tops: (0..snapshot.shards.len()).map(|i| top + slot * as_f64(i) + lead).collect(),
             cart_rows,
             gutter: match level {
                 Level::Thin => pick(narrow, 62.0, 178.0),
@@ -200,9 +188,7 @@ fn column(count: usize, room: Area) -> (Vec<Area>, Area) {
     };
     let spread = cell.min(h + 120.0);
     let first = room.y + (cell - spread) / 2.0 * as_f64(count) + (spread - h) / 2.0;
-    let desks = (0..count)
-        .map(|i| Area::new(room.x, first + spread * as_f64(i), room.w, h))
-        .collect();
+    let desks = (0..count).map(|i| Area::new(room.x, first + spread * as_f64(i), room.w, h)).collect();
     (desks, Area::new(room.x, room.bottom() - HAND, room.w, HAND))
 }
 
@@ -211,11 +197,7 @@ fn chips(count: usize, margin: f64, width: f64) -> (Vec<Area>, Area) {
     const GAP: f64 = 8.0;
     let hand = 70.0;
     let room = width - margin * 2.0 - hand;
-    let w = if count == 0 {
-        room
-    } else {
-        (room / as_f64(count) - GAP).clamp(2.0, 150.0)
-    };
+    let w = if count == 0 { room } else { (room / as_f64(count) - GAP).clamp(2.0, 150.0) };
     let chip = |x: f64, w: f64| Area::new(x, 8.0, w, 38.0);
     let desks = (0..count).map(|i| chip(margin + (w + GAP) * as_f64(i), w)).collect();
     (desks, chip(width - margin - hand, hand))

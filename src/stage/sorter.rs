@@ -45,10 +45,7 @@ fn reading(snapshot: &Snapshot, still: bool, selected: Option<RecordRef>) -> Opt
     };
     if let Some(bag) = selected.and_then(|record| snapshot.bags.iter().find(|bag| bag.record == record)) {
         let settled = still || !travelling(snapshot, bag.arrival);
-        return Some(Read {
-            t: if settled { 2.0 } else { read(bag).t },
-            ..read(bag)
-        });
+        return Some(Read { t: if settled { 2.0 } else { read(bag).t }, ..read(bag) });
     }
     let stretch = (snapshot.view.approach.0 * 3 / 4).max(1);
     snapshot
@@ -59,36 +56,23 @@ fn reading(snapshot: &Snapshot, still: bool, selected: Option<RecordRef>) -> Opt
             t < 4.0 && (still || t >= way::AT_READER)
         })
         .max_by_key(|bag| (bag.arrival.0 / stretch, std::cmp::Reverse((bag.arrival, bag.record))))
-        .map(|bag| Read {
-            t: if still { 2.0 } else { read(bag).t },
-            ..read(bag)
-        })
+        .map(|bag| Read { t: if still { 2.0 } else { read(bag).t }, ..read(bag) })
 }
 
 /// The conveyors from the desks to the reader and from the line to the gates.
 fn conveyors(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, still: bool) {
     let drift = if still { 0.0 } else { plan.axis.drift(snapshot.now, 9.0) };
-    let mut ways: Vec<Cubic> = snapshot
-        .desks
-        .iter()
-        .map(|desk| way::feed(plan, way::port(plan, snapshot, Some(desk.id))))
-        .collect();
+    let mut ways: Vec<Cubic> =
+        snapshot.desks.iter().map(|desk| way::feed(plan, way::port(plan, snapshot, Some(desk.id)))).collect();
     ways.push(way::feed(plan, way::port(plan, snapshot, None)));
     let wide = if plan.narrow { 7.0 } else { 11.0 };
     for along in &ways {
         conveyor(out, vec![*along], wide, drift);
     }
     let lane = |y: f64| Point::new(plan.reader.x, y);
-    let rail = vec![Cubic::straight(
-        lane(plan.line.y.min(plan.reader.y)),
-        lane(plan.line.bottom()),
-    )];
+    let rail = vec![Cubic::straight(lane(plan.line.y.min(plan.reader.y)), lane(plan.line.bottom()))];
     conveyor(out, rail, wide, drift);
-    let thin = if plan.level >= Level::Plain {
-        wide
-    } else {
-        (plan.slot * 0.12).clamp(0.75, 3.0)
-    };
+    let thin = if plan.level >= Level::Plain { wide } else { (plan.slot * 0.12).clamp(0.75, 3.0) };
     for (belt, area) in snapshot.shards.iter().zip(&plan.belts) {
         let middle = plan.line_y(middle(belt.range.start, belt.range.end));
         let from = Point::new(plan.line.right() + 2.0, middle);
@@ -96,36 +80,16 @@ fn conveyors(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, still: bool
         if plan.level >= Level::Plain {
             conveyor(out, along, thin, drift);
         } else {
-            out.push(Shape::Line {
-                along,
-                stroke: Ink::Edge,
-                width: thin,
-                dash: None,
-            });
+            out.push(Shape::Line { along, stroke: Ink::Edge, width: thin, dash: None });
         }
     }
 }
 
 fn conveyor(out: &mut Vec<Shape>, along: Vec<Cubic>, width: f64, drift: f64) {
-    out.push(Shape::Line {
-        along: along.clone(),
-        stroke: Ink::Rail,
-        width,
-        dash: None,
-    });
-    out.push(Shape::Line {
-        along: along.clone(),
-        stroke: Ink::Rubber,
-        width: width - 3.0,
-        dash: None,
-    });
+    out.push(Shape::Line { along: along.clone(), stroke: Ink::Rail, width, dash: None });
+    out.push(Shape::Line { along: along.clone(), stroke: Ink::Rubber, width: width - 3.0, dash: None });
     let dash = Some([1.5, 7.5, -drift]);
-    out.push(Shape::Line {
-        along,
-        stroke: Ink::Tread,
-        width: width - 3.0,
-        dash,
-    });
+    out.push(Shape::Line { along, stroke: Ink::Tread, width: width - 3.0, dash });
 }
 
 /// The hash line, cut into the shards' stretches, with a mark for every hash seen lately.
@@ -140,20 +104,8 @@ fn line(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
     }
     let (old, new) = marks(plan, snapshot);
     let (x, w) = (plan.line.x + 1.0, plan.line.w - 2.0);
-    out.push(Shape::Ticks {
-        x,
-        w,
-        rows: old,
-        h: 1.0,
-        fill: Ink::OldMark,
-    });
-    out.push(Shape::Ticks {
-        x,
-        w,
-        rows: new,
-        h: 1.5,
-        fill: Ink::Mark,
-    });
+    out.push(Shape::Ticks { x, w, rows: old, h: 1.0, fill: Ink::OldMark });
+    out.push(Shape::Ticks { x, w, rows: new, h: 1.5, fill: Ink::Mark });
     let label = |y: f64, text: &str| Shape::Text {
         at: Point::new(plan.line.x + plan.line.w / 2.0, y),
         text: text.to_owned(),
@@ -172,11 +124,7 @@ fn line(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
 /// Rows of the line that were hit: a while ago, and lately.
 fn marks(plan: &Plan, snapshot: &Snapshot) -> (Vec<f64>, Vec<f64>) {
     let lately = snapshot.view.approach.0.saturating_mul(2);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the line is a few hundred pixels"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the line is a few hundred pixels")]
     let row = |hash| (plan.line_y(hash) - plan.line.y).max(0.0) as usize;
     let mut rows = vec![0_u8; row(HashKey::MAX) + 1];
     for bag in &snapshot.bags {
@@ -201,31 +149,17 @@ fn arm(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, read: &Read, stil
         let port = way::port(plan, snapshot, read.desk);
         let along = vec![way::feed(plan, port), Cubic::straight(plan.reader, place)];
         let dash = Some([2.0, 6.0, 0.0]);
-        out.push(Shape::Line {
-            along,
-            stroke: Ink::Sign,
-            width: 3.0,
-            dash,
-        });
+        out.push(Shape::Line { along, stroke: Ink::Sign, width: 3.0, dash });
     }
     let swing = way::ease((read.t - way::AT_PLACE + 0.06) / 0.16);
     if swing > 0.0 {
         let from = Point::new(plan.line.right(), place.y);
         let whole = way::arm(plan, from, belt.middle());
         let width = if plan.narrow { 3.0 } else { 4.0 };
-        let outline = Shape::Line {
-            along: vec![whole.until(swing)],
-            stroke: Ink::SignText,
-            width: width + 2.0,
-            dash: None,
-        };
+        let outline =
+            Shape::Line { along: vec![whole.until(swing)], stroke: Ink::SignText, width: width + 2.0, dash: None };
         out.push(outline);
-        out.push(Shape::Line {
-            along: vec![whole.until(swing)],
-            stroke: Ink::Sign,
-            width,
-            dash: None,
-        });
+        out.push(Shape::Line { along: vec![whole.until(swing)], stroke: Ink::Sign, width, dash: None });
     }
 }
 
@@ -248,28 +182,15 @@ fn pointer(out: &mut Vec<Shape>, plan: &Plan, read: &Read) {
     if way >= 1.0 {
         let area = Area::new(plan.line.x, y - 1.25, plan.line.w, 2.5);
         let fill = Ink::Sign;
-        out.push(Shape::Block {
-            area,
-            radius: 0.0,
-            fill,
-        });
+        out.push(Shape::Block { area, radius: 0.0, fill });
     }
 }
 
 /// The board: all 32 digits of the hash, appearing one by one, and its place on the line.
 fn board(out: &mut Vec<Shape>, plan: &Plan, read: Option<&Read>) {
     let area = plan.board;
-    out.push(Shape::Block {
-        area,
-        radius: 6.0,
-        fill: Ink::Flap,
-    });
-    out.push(Shape::Frame {
-        area,
-        radius: 6.0,
-        stroke: Ink::Edge,
-        width: 1.0,
-    });
+    out.push(Shape::Block { area, radius: 6.0, fill: Ink::Flap });
+    out.push(Shape::Frame { area, radius: 6.0, stroke: Ink::Edge, width: 1.0 });
     let shown = read.map_or(0, |read| digits(read.t));
     let hex = read.map(|read| read.hash.hex()).unwrap_or_default();
     let text = |x: f64, y: f64, text: &str, face, fill, align| Shape::Text {
@@ -279,41 +200,18 @@ fn board(out: &mut Vec<Shape>, plan: &Plan, read: Option<&Read>) {
         fill,
         align,
     };
-    let place = read
-        .filter(|_| shown == 32)
-        .map(|read| words::percent(read.hash.parts_per_million()));
+    let place = read.filter(|_| shown == 32).map(|read| words::percent(read.hash.parts_per_million()));
     if plan.narrow {
         let face = Face::mono(11);
         let y = area.middle() + 0.5;
-        out.push(text(
-            area.x + 8.0,
-            y,
-            &hex[..shown.min(hex.len())],
-            face,
-            Ink::FlapText,
-            Align::Left,
-        ));
+        out.push(text(area.x + 8.0, y, &hex[..shown.min(hex.len())], face, Ink::FlapText, Align::Left));
         if let Some(place) = place {
-            out.push(text(
-                area.right() - 8.0,
-                y,
-                &place,
-                Face::bold(12),
-                Ink::Sign,
-                Align::Right,
-            ));
+            out.push(text(area.right() - 8.0, y, &place, Face::bold(12), Ink::Sign, Align::Right));
         }
         return;
     }
     let middle = area.x + area.w / 2.0;
-    out.push(text(
-        middle,
-        area.y + 13.0,
-        "MD5",
-        Face::caption(11),
-        Ink::FlapText,
-        Align::Centre,
-    ));
+    out.push(text(middle, area.y + 13.0, "MD5", Face::caption(11), Ink::FlapText, Align::Centre));
     let face = Face::mono(if area.w > 80.0 { 13 } else { 12 });
     for row in 0..4_u8 {
         let y = area.y + 32.0 + f64::from(row) * 16.5;
@@ -328,25 +226,14 @@ fn board(out: &mut Vec<Shape>, plan: &Plan, read: Option<&Read>) {
         out.push(text(x, y, &blank, face, Ink::FlapOff, Align::Left));
     }
     if let Some(place) = place {
-        out.push(text(
-            middle,
-            area.bottom() - 12.0,
-            &place,
-            Face::bold(13),
-            Ink::Sign,
-            Align::Centre,
-        ));
+        out.push(text(middle, area.bottom() - 12.0, &place, Face::bold(13), Ink::Sign, Align::Centre));
     }
 }
 
 /// How many digits have appeared.
 fn digits(t: f64) -> usize {
     let shown = (t - way::AT_READER) / (way::READ - way::AT_READER) * 32.0;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and 32"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 32")]
     let shown = shown.clamp(0.0, 32.0) as usize;
     shown
 }

@@ -79,10 +79,7 @@ impl Sheet {
         let side = stamp.side / self.scale;
         // Whole device pixels, so that letters stay sharp.
         let snap = |x: f64| (x * self.scale).round() / self.scale;
-        let (x, y) = (
-            snap(bag.foot.x - side / 2.0),
-            snap(bag.foot.y - f64::from(bag.height) - 2.0),
-        );
+        let (x, y) = (snap(bag.foot.x - side / 2.0), snap(bag.foot.y - f64::from(bag.height) - 2.0));
         let _ = to.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.canvas,
             stamp.x,
@@ -106,11 +103,7 @@ impl Sheet {
         if self.next.1 + side > f64::from(SHEET) {
             self.clear();
         }
-        let stamp = Stamp {
-            x: self.next.0,
-            y: self.next.1,
-            side,
-        };
+        let stamp = Stamp { x: self.next.0, y: self.next.1, side };
         self.next.0 += side;
         self.shelf = self.shelf.max(side);
         self.draw(look, stamp);
@@ -146,12 +139,7 @@ impl Sheet {
         c.set_fill_style_str("rgba(0,0,0,.2)");
         c.fill_rect(left, h - body * 0.14, w, body * 0.14);
         if refused {
-            hazard(
-                c,
-                Area::new(left, h - body * 0.34, w, body * 0.34),
-                h * 0.17,
-                self.theme,
-            );
+            hazard(c, Area::new(left, h - body * 0.34, w, body * 0.34), h * 0.17, self.theme);
         }
         c.restore();
         if refused {
@@ -160,12 +148,7 @@ impl Sheet {
             round(c, Area::new(left, top, w, body), radius);
             c.stroke();
         }
-        self.letters(
-            colour,
-            letters,
-            h,
-            if refused { top + body * 0.36 } else { top + body * 0.47 },
-        );
+        self.letters(colour, letters, h, if refused { top + body * 0.36 } else { top + body * 0.47 });
     }
 
     fn letters(&self, colour: u8, letters: [u8; 2], h: f64, y: f64) {
@@ -185,11 +168,7 @@ impl Sheet {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a letter is lower than 255 pixels"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a letter is lower than 255 pixels")]
 fn whole(size: f64) -> u8 {
     size.round() as u8
 }

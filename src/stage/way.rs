@@ -25,20 +25,12 @@ pub(super) fn port(plan: &Plan, snapshot: &Snapshot, desk: Option<ProducerId>) -
         .and_then(|id| snapshot.desks.iter().position(|desk| desk.id == id))
         .and_then(|i| plan.desks.get(i))
         .unwrap_or(&plan.hand);
-    if plan.narrow {
-        Point::new(area.x + area.w / 2.0, area.bottom())
-    } else {
-        Point::new(area.right(), area.middle())
-    }
+    if plan.narrow { Point::new(area.x + area.w / 2.0, area.bottom()) } else { Point::new(area.right(), area.middle()) }
 }
 
 /// The conveyor from a desk to the reader.
 pub(super) fn feed(plan: &Plan, port: Point) -> Cubic {
-    if plan.narrow {
-        Cubic::corner(port, plan.reader, true)
-    } else {
-        Cubic::level(port, plan.reader)
-    }
+    if plan.narrow { Cubic::corner(port, plan.reader, true) } else { Cubic::level(port, plan.reader) }
 }
 
 /// Where a bag leaves the lane beside the hash line.

@@ -67,11 +67,7 @@ pub(super) fn span(span: Micros) -> String {
 /// `37.2 %` from parts per million.
 pub(super) fn percent(parts_per_million: u32) -> String {
     let tenths = (parts_per_million + 500) / 1_000;
-    if tenths.is_multiple_of(10) {
-        format!("{} %", tenths / 10)
-    } else {
-        format!("{}.{} %", tenths / 10, tenths % 10)
-    }
+    if tenths.is_multiple_of(10) { format!("{} %", tenths / 10) } else { format!("{}.{} %", tenths / 10, tenths % 10) }
 }
 
 /// About how many CSS pixels a text takes, a little more rather than less.

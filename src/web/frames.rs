@@ -18,11 +18,7 @@ struct Inner {
 impl Frames {
     /// `work` is given the browser's timestamp in milliseconds and says whether it wants another frame.
     pub(crate) fn new(mut work: impl FnMut(f64) -> bool + 'static) -> Option<Self> {
-        let inner = Rc::new(Inner {
-            window: web_sys::window()?,
-            asked: Cell::new(None),
-            closure: RefCell::new(None),
-        });
+        let inner = Rc::new(Inner { window: web_sys::window()?, asked: Cell::new(None), closure: RefCell::new(None) });
         let weak = Rc::downgrade(&inner);
         let closure = Closure::<dyn FnMut(f64)>::new(move |at_ms| {
             let Some(inner) = weak.upgrade() else { return };

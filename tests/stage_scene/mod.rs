@@ -56,12 +56,8 @@ impl Scene {
             let key = format!("user-{}", i % 97);
             scene.bags.push(bag(scene.shard_of(&key), i * 8, &key, arrival));
         }
-        scene
-            .bags
-            .sort_by_key(|bag| (bag.record.shard, std::cmp::Reverse(bag.arrival)));
-        scene.bounces = (0..30)
-            .map(|i| bounce(0, "hot", Micros(60_000_000 - i * 60_000)))
-            .collect();
+        scene.bags.sort_by_key(|bag| (bag.record.shard, std::cmp::Reverse(bag.arrival)));
+        scene.bounces = (0..30).map(|i| bounce(0, "hot", Micros(60_000_000 - i * 60_000))).collect();
         scene.shards[0].throttled_per_s = 1_234;
         scene.shards[0].records_per_s = 1_000;
         for shard in 0..shards {
@@ -115,11 +111,7 @@ impl Scene {
 /// A record with the key's own place on the line.
 pub(crate) fn bag(shard: u32, index: u64, key: &str, arrival: Micros) -> Bag {
     Bag {
-        record: RecordRef {
-            stream: StreamId(0),
-            shard,
-            index,
-        },
+        record: RecordRef { stream: StreamId(0), shard, index },
         desk: Some(ProducerId(u16::from(index.is_multiple_of(2)))),
         hash: HashKey::of(key),
         tag: tag(key),

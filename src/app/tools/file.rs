@@ -188,11 +188,7 @@ fn outcome(hall: Hall, loading: Loading, loaded: Loaded) -> AnyView {
             })
             .collect::<Vec<_>>()
     };
-    let errors: Vec<_> = loaded
-        .errors
-        .iter()
-        .map(|error| view! { <li>{error.to_string()}</li> })
-        .collect();
+    let errors: Vec<_> = loaded.errors.iter().map(|error| view! { <li>{error.to_string()}</li> }).collect();
     let all = loaded.records;
     let errors_total = loaded.errors_total;
     let name = loaded.name.clone();

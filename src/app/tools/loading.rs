@@ -101,13 +101,7 @@ impl Loading {
         let bytes = whole(size);
         match sniff(&name, &head, bytes) {
             Ok(sniffed) => {
-                self.chosen.set_value(Some(Chosen {
-                    name,
-                    bytes,
-                    sniffed,
-                    head: head.into(),
-                    blob,
-                }));
+                self.chosen.set_value(Some(Chosen { name, bytes, sniffed, head: head.into(), blob }));
                 self.stage.set(Stage::Chosen);
             }
             // What was chosen before stays as it was.
@@ -153,15 +147,8 @@ impl Loading {
             records_per_s,
             arrivals: Arrivals::Steady,
             burst: None,
-            source: Source::File {
-                name: chosen.name.clone(),
-                records: Arc::new(imported.records),
-            },
-            retry: Retry {
-                attempts: 0,
-                base: Micros::from_millis(100),
-                max: Micros::from_secs(20),
-            },
+            source: Source::File { name: chosen.name.clone(), records: Arc::new(imported.records) },
+            retry: Retry { attempts: 0, base: Micros::from_millis(100), max: Micros::from_secs(20) },
             start: hall.read(crate::app::model::Model::now),
             stop: None,
         };
@@ -192,12 +179,8 @@ impl Loading {
         self.checking_in.set(true);
         while !self.cancelled.get_untracked() && hall.world.get_untracked() == loaded.world {
             let waiting = hall.read(|model| {
-                let nothing_drawn = View {
-                    stream: model.stream(),
-                    span: Micros::ZERO,
-                    approach: Micros::ZERO,
-                    bags_max: 1,
-                };
+                let nothing_drawn =
+                    View { stream: model.stream(), span: Micros::ZERO, approach: Micros::ZERO, bags_max: 1 };
                 let desks = model.snapshot(&nothing_drawn).desks;
                 desks.into_iter().find(|desk| desk.id == loaded.producer)
             });
@@ -228,10 +211,7 @@ fn free_name(hall: Hall, name: &str) -> String {
     if !is_taken(name) {
         return name.to_owned();
     }
-    (2u32..)
-        .map(|number| format!("{name} ({number})"))
-        .find(|name| !is_taken(name))
-        .unwrap_or_default()
+    (2u32..).map(|number| format!("{name} ({number})")).find(|name| !is_taken(name)).unwrap_or_default()
 }
 
 /// File sizes come as floats that hold whole numbers.

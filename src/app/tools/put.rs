@@ -190,20 +190,13 @@ fn read_explicit(text: &str) -> Result<Option<HashKey>, String> {
 
 fn send(hall: Hall, batch: Batch, place: HashKey) -> Result<Outcome, Refusal> {
     let stream = hall.read(crate::app::model::Model::stream);
-    let reply = hall.apply(Command::Put {
-        stream,
-        batch: Arc::new(batch),
-    })?;
+    let reply = hall.apply(Command::Put { stream, batch: Arc::new(batch) })?;
     let Reply::Put(placed) = reply else { return Ok(Outcome::None) };
     let shard = hall.shard_of(place);
     let (id, range) = shard.map(|shard| (shard.id, figures::range(&shard.range))).unwrap_or_default();
     Ok(match placed.first() {
         Some(Placed::Accepted { shard, index }) => {
-            hall.selected.set(Some(RecordRef {
-                stream,
-                shard: *shard,
-                index: *index,
-            }));
+            hall.selected.set(Some(RecordRef { stream, shard: *shard, index: *index }));
             Outcome::Taken(words::taken(&id, &figures::percent(place), &range))
         }
         Some(Placed::Throttled { .. }) => Outcome::Refused(words::throttled(&id)),

@@ -104,10 +104,7 @@ impl Elements {
 
     fn end(&mut self, part: &mut impl FnMut(u64, Part)) {
         if self.element.is_empty() {
-            part(
-                self.line,
-                Part::Fault("a comma stands here without an element before or after it; remove it"),
-            );
+            part(self.line, Part::Fault("a comma stands here without an element before or after it; remove it"));
         } else {
             part(self.starts, Part::Element(self.element.trim_ascii_end()));
             self.element.clear();
@@ -122,9 +119,6 @@ impl Elements {
             State::Inside if self.element.is_empty() => {}
             State::Inside => self.end(&mut part),
         }
-        part(
-            self.line,
-            Part::Fault("the array has no closing ]; the file may be cut off"),
-        );
+        part(self.line, Part::Fault("the array has no closing ]; the file may be cut off"));
     }
 }

@@ -36,15 +36,7 @@ impl CsvRows {
         // The reader drops a byte order mark, but only from a first piece of three bytes or more. So that no cut makes
         // a difference, the importer drops it, and the reader's first piece is this one.
         reader.read_record(b"\n", &mut [0], &mut [0]);
-        Self {
-            reader,
-            text: vec![0; 4_096],
-            text_len: 0,
-            ends: vec![0; 64],
-            ends_len: 0,
-            line: 1,
-            starts: None,
-        }
+        Self { reader, text: vec![0; 4_096], text_len: 0, ends: vec![0; 64], ends_len: 0, line: 1, starts: None }
     }
 
     /// Gives every row that ends in this piece, with the line it starts on.
@@ -78,8 +70,7 @@ impl CsvRows {
     /// Reads on, at most to the end of a row; says how many bytes it took.
     fn read(&mut self, input: &[u8], row: &mut impl FnMut(u64, CsvRow)) -> usize {
         let (result, read, written, ended) =
-            self.reader
-                .read_record(input, &mut self.text[self.text_len..], &mut self.ends[self.ends_len..]);
+            self.reader.read_record(input, &mut self.text[self.text_len..], &mut self.ends[self.ends_len..]);
         self.text_len += written;
         self.ends_len += ended;
         match result {

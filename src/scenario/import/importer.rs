@@ -48,12 +48,7 @@ impl Importer {
             Kind::JsonArray => Shape::JsonArray(Elements::default()),
             Kind::Csv { separator } => Shape::Csv(Box::new(CsvRows::new(separator)), Header::default()),
         };
-        Self {
-            bom: Some(0),
-            shape,
-            sink: Sink::new(fields, limits),
-            rows: 0,
-        }
+        Self { bom: Some(0), shape, sink: Sink::new(fields, limits), rows: 0 }
     }
 
     /// Takes the next piece.
@@ -89,12 +84,7 @@ impl Importer {
         if let Some(seen) = self.bom.take() {
             self.text(&BOM[..seen]);
         }
-        let Self {
-            shape,
-            mut sink,
-            mut rows,
-            ..
-        } = self;
+        let Self { shape, mut sink, mut rows, .. } = self;
         match shape {
             Shape::Ndjson(lines) => lines.finish(|line, row| json_line(&mut sink, &mut rows, line, row)),
             Shape::JsonArray(elements) => elements.finish(|line, part| json_part(&mut sink, &mut rows, line, &part)),
@@ -102,19 +92,9 @@ impl Importer {
                 reader.finish(|line, row| csv_row(&mut sink, &mut rows, &mut header, line, &row));
             }
         }
-        let Sink {
-            mut records,
-            errors,
-            errors_total,
-            ..
-        } = sink;
+        let Sink { mut records, errors, errors_total, .. } = sink;
         records.shrink_to_fit();
-        Imported {
-            records,
-            errors,
-            errors_total,
-            lines: rows,
-        }
+        Imported { records, errors, errors_total, lines: rows }
     }
 
     /// The records so far.
@@ -154,11 +134,7 @@ fn json_row(sink: &mut Sink, rows: &mut u64, line: u64, indent: Option<u64>, row
         return sink.refuse(line, None, NOT_UTF8);
     };
     match json::pick(text, sink.fields.paths()) {
-        Ok(values) => sink.row(&Row {
-            line,
-            whole: row,
-            values,
-        }),
+        Ok(values) => sink.row(&Row { line, whole: row, values }),
         Err((column, reason)) => {
             let column = column.zip(indent).map(|(column, indent)| column + indent);
             sink.refuse(line, column, reason);
@@ -203,11 +179,7 @@ impl Header {
 
 fn csv_row(sink: &mut Sink, rows: &mut u64, header: &mut Header, line: u64, row: &CsvRow) {
     let (openings, columns, object) = match header {
-        Header::Known {
-            openings,
-            columns,
-            object,
-        } => (openings, columns, object),
+        Header::Known { openings, columns, object } => (openings, columns, object),
         Header::Broken => return,
         Header::Awaited => {
             *header = Header::read(row, sink.fields.paths()).unwrap_or_else(|reason| {
@@ -237,11 +209,7 @@ fn csv_row(sink: &mut Sink, rows: &mut u64, header: &mut Header, line: u64, row:
         }
     }
     object.push(b'}');
-    sink.row(&Row {
-        line,
-        whole: object,
-        values,
-    });
+    sink.row(&Row { line, whole: object, values });
 }
 
 fn write_json_text(text: &str, to: &mut Vec<u8>) {

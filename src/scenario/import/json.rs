@@ -52,10 +52,7 @@ fn object<'a>(text: &'a str, seed: impl DeserializeSeed<'a, Value = ()>) -> Resu
 
 fn fault(row: &str, error: &serde_json::Error) -> Fault {
     if error.is_data() {
-        return (
-            None,
-            "is not a JSON object; every row must be an object in { }".to_owned(),
-        );
+        return (None, "is not a JSON object; every row must be an object in { }".to_owned());
     }
     let before = row.as_bytes().iter().take(error.column());
     let column = before.filter(|byte| !matches!(**byte, 0x80..=0xBF)).count() as u64;
@@ -120,11 +117,7 @@ impl<'a> Visitor<'a> for Pick<'_, '_, 'a> {
 /// What of a path is left inside the field of this name: nothing when the field is the path's end.
 fn rest<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     let rest = path.strip_prefix(name)?;
-    if rest.is_empty() {
-        Some(rest)
-    } else {
-        rest.strip_prefix('.').filter(|rest| !rest.is_empty())
-    }
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.').filter(|rest| !rest.is_empty()) }
 }
 
 struct Each<'f, F>(&'f mut F);

@@ -6,41 +6,17 @@ use super::json;
 
 /// First bytes of common files that are not text, with what to do about them.
 const MAGICS: &[(&[u8], &str)] = &[
-    (
-        b"\x1F\x8B",
-        "is compressed with gzip; unpack it first and choose the file inside",
-    ),
-    (
-        b"\x28\xB5\x2F\xFD",
-        "is compressed with Zstandard; unpack it first and choose the file inside",
-    ),
-    (
-        b"BZh",
-        "is compressed with bzip2; unpack it first and choose the file inside",
-    ),
-    (
-        b"\xFD7zXZ\0",
-        "is compressed with xz; unpack it first and choose the file inside",
-    ),
+    (b"\x1F\x8B", "is compressed with gzip; unpack it first and choose the file inside"),
+    (b"\x28\xB5\x2F\xFD", "is compressed with Zstandard; unpack it first and choose the file inside"),
+    (b"BZh", "is compressed with bzip2; unpack it first and choose the file inside"),
+    (b"\xFD7zXZ\0", "is compressed with xz; unpack it first and choose the file inside"),
     (b"PAR1", "is a Parquet file; export it as NDJSON or CSV first"),
     (b"Obj\x01", "is an Avro file; export it as NDJSON or CSV first"),
     (b"ORC", "is an ORC file; export it as NDJSON or CSV first"),
-    (
-        b"SQLite format 3\0",
-        "is a SQLite database; export a table as CSV first",
-    ),
-    (
-        b"\x89PNG",
-        "is a PNG picture; choose a file of NDJSON, a JSON array or CSV",
-    ),
-    (
-        b"\xFF\xD8\xFF",
-        "is a JPEG picture; choose a file of NDJSON, a JSON array or CSV",
-    ),
-    (
-        b"%PDF",
-        "is a PDF document; choose a file of NDJSON, a JSON array or CSV",
-    ),
+    (b"SQLite format 3\0", "is a SQLite database; export a table as CSV first"),
+    (b"\x89PNG", "is a PNG picture; choose a file of NDJSON, a JSON array or CSV"),
+    (b"\xFF\xD8\xFF", "is a JPEG picture; choose a file of NDJSON, a JSON array or CSV"),
+    (b"%PDF", "is a PDF document; choose a file of NDJSON, a JSON array or CSV"),
     (b"\xFF\xFE", "is UTF-16 text; save it as UTF-8"),
     (b"\xFE\xFF", "is UTF-16 text; save it as UTF-8"),
 ];
@@ -105,19 +81,13 @@ fn separator(extension: &str, head: &[u8]) -> Option<u8> {
 pub(super) fn header<'a>(row: &CsvRow<'a>) -> Result<Vec<&'a str>, String> {
     let mut names: Vec<&str> = Vec::with_capacity(row.ends.len());
     for field in row.fields() {
-        let name = str::from_utf8(field)
-            .map_err(|_| "the header is not UTF-8 text; save the file as UTF-8")?
-            .trim();
+        let name = str::from_utf8(field).map_err(|_| "the header is not UTF-8 text; save the file as UTF-8")?.trim();
         let place = names.len() + 1;
         if name.is_empty() {
-            return Err(format!(
-                "the header has no name for column {place}; give every column its own name"
-            ));
+            return Err(format!("the header has no name for column {place}; give every column its own name"));
         }
         if names.contains(&name) {
-            return Err(format!(
-                "the header names `{name}` twice; give every column its own name"
-            ));
+            return Err(format!("the header names `{name}` twice; give every column its own name"));
         }
         names.push(name);
     }
@@ -153,10 +123,7 @@ pub(super) fn see(row: &[u8], seen: &mut Vec<Seen>) -> bool {
         let room = seen.len() < FIELDS_MAX;
         match seen.iter_mut().find(|field| field.name == name) {
             Some(field) if field.holds == Holds::Other => field.holds = holds,
-            None if room => seen.push(Seen {
-                name: name.to_owned(),
-                holds,
-            }),
+            None if room => seen.push(Seen { name: name.to_owned(), holds }),
             Some(_) | None => {}
         }
     });
@@ -184,21 +151,11 @@ const KEY_NAMES: &[&str] = &[
 /// The field that is most likely meant as the partition key.
 pub(super) fn likely_key(seen: &[Seen]) -> Option<&str> {
     let bare = |name: &str| name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
-    let can = || {
-        seen.iter()
-            .filter(|field| field.holds != Holds::Other)
-            .map(|field| field.name.as_str())
-    };
+    let can = || seen.iter().filter(|field| field.holds != Holds::Other).map(|field| field.name.as_str());
     let named = KEY_NAMES.iter().find_map(|wanted| {
         let last = |name: &str| name.rsplit('.').next().map(bare);
-        can()
-            .find(|name| bare(name) == *wanted)
-            .or_else(|| can().find(|name| last(name).as_deref() == Some(wanted)))
+        can().find(|name| bare(name) == *wanted).or_else(|| can().find(|name| last(name).as_deref() == Some(wanted)))
     });
-    let text = || {
-        seen.iter()
-            .find(|field| field.holds == Holds::Text)
-            .map(|field| field.name.as_str())
-    };
+    let text = || seen.iter().find(|field| field.holds == Holds::Text).map(|field| field.name.as_str());
     named.or_else(text).or_else(|| can().next())
 }

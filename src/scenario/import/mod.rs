@@ -66,18 +66,11 @@ impl Fields {
     /// Whole rows under the key in this field.
     #[must_use]
     pub fn keyed_by(field: &str) -> Self {
-        Self {
-            partition_key: field.to_owned(),
-            ..Self::default()
-        }
+        Self { partition_key: field.to_owned(), ..Self::default() }
     }
 
     fn paths(&self) -> [Option<&str>; 3] {
-        [
-            Some(&self.partition_key),
-            self.data.as_deref(),
-            self.explicit_hash_key.as_deref(),
-        ]
+        [Some(&self.partition_key), self.data.as_deref(), self.explicit_hash_key.as_deref()]
     }
 }
 

@@ -57,11 +57,7 @@ impl Sink {
     pub(super) fn refuse(&mut self, line: u64, column: Option<u64>, reason: impl Into<String>) {
         self.errors_total += 1;
         if self.errors.len() < LINE_ERRORS_MAX {
-            self.errors.push(LineError {
-                line,
-                column,
-                reason: reason.into(),
-            });
+            self.errors.push(LineError { line, column, reason: reason.into() });
         }
     }
 
@@ -88,15 +84,9 @@ impl Sink {
             (Some(field), value) => explicit_hash_key(value, field)?,
         };
         // Both limits, as for a record put by hand.
-        let most = self
-            .limits
-            .data_bytes_max
-            .min(self.limits.record_bytes_max - key.len() as u64);
+        let most = self.limits.data_bytes_max.min(self.limits.record_bytes_max - key.len() as u64);
         if data.len() as u64 > most {
-            return Err(format!(
-                "the data has {} bytes; with this key at most {most} are taken",
-                data.len()
-            ));
+            return Err(format!("the data has {} bytes; with this key at most {most} are taken", data.len()));
         }
         if self.bytes + data.len() > BATCH_BYTES_MAX {
             return Err("no more room: the records before this one already fill 256 MB; split the file".to_owned());
@@ -113,9 +103,7 @@ fn partition_key<'a>(value: &'a Value, field: &str, chars_max: usize) -> Result<
         Value::Plain(text) => text,
         Value::Missing => return Err(format!("has no field `{field}`, which was chosen as the partition key")),
         Value::Null => {
-            return Err(format!(
-                "the partition key in `{field}` is null; it must be text or a number"
-            ));
+            return Err(format!("the partition key in `{field}` is null; it must be text or a number"));
         }
         Value::Nested(_) => {
             return Err(format!(
@@ -125,15 +113,11 @@ fn partition_key<'a>(value: &'a Value, field: &str, chars_max: usize) -> Result<
     };
     // Counting characters is needed only where the bytes leave the question open.
     if key.is_empty() {
-        return Err(format!(
-            "the partition key in `{field}` is empty; it must have 1 to {chars_max} characters"
-        ));
+        return Err(format!("the partition key in `{field}` is empty; it must have 1 to {chars_max} characters"));
     }
     if key.len() > chars_max && key.chars().count() > chars_max {
         let found = key.chars().count();
-        return Err(format!(
-            "the partition key in `{field}` has {found} characters; it must have 1 to {chars_max}"
-        ));
+        return Err(format!("the partition key in `{field}` has {found} characters; it must have 1 to {chars_max}"));
     }
     Ok(key)
 }

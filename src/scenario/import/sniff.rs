@@ -43,21 +43,11 @@ pub struct PreviewRow {
 /// Why the file cannot be read, in one sentence that says what to do.
 pub fn sniff(name: &str, head: &[u8], total_bytes: u64) -> Result<Sniffed, ImportError> {
     let whole = head.len() as u64 >= total_bytes;
-    let extension = name
-        .rsplit_once('.')
-        .map_or(String::new(), |(_, extension)| extension.to_lowercase());
-    let refuse = |reason: &str| {
-        Err(ImportError {
-            message: format!("{} {reason}.", short(name)),
-        })
-    };
+    let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase());
+    let refuse = |reason: &str| Err(ImportError { message: format!("{} {reason}.", short(name)) });
     if total_bytes > FILE_BYTES_MAX {
         let (tenths, most) = ((total_bytes * 10).div_ceil(MIB), FILE_BYTES_MAX / MIB);
-        return refuse(&format!(
-            "has {}.{} MB; split it into files of at most {most} MB",
-            tenths / 10,
-            tenths % 10
-        ));
+        return refuse(&format!("has {}.{} MB; split it into files of at most {most} MB", tenths / 10, tenths % 10));
     }
     if total_bytes == 0 {
         return refuse("is empty; choose a file with at least one record");
@@ -94,11 +84,7 @@ pub fn sniff(name: &str, head: &[u8], total_bytes: u64) -> Result<Sniffed, Impor
 pub fn preview(head: &[u8], whole: bool, kind: Kind, fields: &Fields, limits: &Limits) -> Vec<PreviewRow> {
     let mut importer = Importer::new(kind, fields.clone(), limits);
     importer.push(head);
-    let records = if whole {
-        importer.finish().records
-    } else {
-        importer.records().clone()
-    };
+    let records = if whole { importer.finish().records } else { importer.records().clone() };
     let cut = |data: &[u8]| String::from_utf8_lossy(data).chars().take(PREVIEW_CHARS).collect();
     let row = |record: crate::engine::batch::Given| PreviewRow {
         key: record.partition_key.to_owned(),
@@ -142,15 +128,15 @@ fn fields(kind: Kind, text: &[u8], whole: bool) -> Result<Vec<Seen>, String> {
     match (kind, rows, objects) {
         (_, 0, _) if !whole => Err(too_long()),
         (Kind::JsonArray, 0, _) => Err("holds an empty array; choose a file with at least one record".to_owned()),
-        (Kind::JsonArray, _, 0) => Err(
-            "is an array, but its entries are not JSON objects; write objects such as {\"user_id\": \"u-1\"}"
-                .to_owned(),
-        ),
-        (_, _, 0) => Err(
-            "starts like JSON, but no line is a complete object; write one object a line, or all objects in \
+        (Kind::JsonArray, _, 0) => {
+            Err("is an array, but its entries are not JSON objects; write objects such as {\"user_id\": \"u-1\"}"
+                .to_owned())
+        }
+        (_, _, 0) => {
+            Err("starts like JSON, but no line is a complete object; write one object a line, or all objects in \
                           an array in [ ]"
-                .to_owned(),
-        ),
+                .to_owned())
+        }
         _ => Ok(seen),
     }
 }
@@ -160,10 +146,7 @@ fn columns(separator: u8, text: &[u8], whole: bool) -> Result<Vec<Seen>, String>
     let mut see = |_, row: super::csv::CsvRow| {
         rows += 1;
         names.get_or_insert_with(|| {
-            let seen = |name: &str| Seen {
-                name: name.to_owned(),
-                holds: Holds::Text,
-            };
+            let seen = |name: &str| Seen { name: name.to_owned(), holds: Holds::Text };
             header(&row).map(|names| names.into_iter().map(seen).collect())
         });
     };
@@ -181,10 +164,7 @@ fn columns(separator: u8, text: &[u8], whole: bool) -> Result<Vec<Seen>, String>
 }
 
 fn too_long() -> String {
-    format!(
-        "has a first row of more than {} KB; make its rows shorter",
-        HEAD_BYTES / 1_024
-    )
+    format!("has a first row of more than {} KB; make its rows shorter", HEAD_BYTES / 1_024)
 }
 
 /// What to say when the name promises something else.
@@ -195,9 +175,5 @@ fn note(name: &str, extension: &str, kind: Kind) -> Option<String> {
         ("ndjson" | "jsonl", Kind::Csv { .. } | Kind::JsonArray) => "NDJSON",
         _ => return None,
     };
-    Some(format!(
-        "{} does not hold {promised}; it is read as {}.",
-        short(name),
-        kind.name()
-    ))
+    Some(format!("{} does not hold {promised}; it is read as {}.", short(name), kind.name()))
 }
