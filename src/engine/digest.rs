@@ -3,6 +3,8 @@
 
 /// 2^64 divided by the golden ratio, odd.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Odd, and with its bits well spread.
+const MULTIPLIER: u64 = 0xd6e8_feb8_6659_fd93;
 
 /// A running hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +19,9 @@ impl Default for Digest {
 impl Digest {
     /// Folds in a number.
     pub fn u64(&mut self, value: u64) {
-        let product = u128::from(self.0 ^ value) * u128::from(GOLDEN);
-        // The sum keeps a product of zero from staying zero.
-        self.0 = ((product as u64) ^ ((product >> 64) as u64)).wrapping_add(GOLDEN);
+        // One 64-bit multiplication: WebAssembly has no wider one.
+        let mixed = (self.0 ^ value).wrapping_add(GOLDEN).wrapping_mul(MULTIPLIER);
+        self.0 = mixed ^ (mixed >> 29);
     }
 
     /// Folds in a wide number.

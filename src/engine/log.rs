@@ -31,14 +31,18 @@ pub enum Payload {
 impl Payload {
     const GIVEN: u64 = 1 << 63;
 
-    fn pack(self) -> u64 {
+    /// As one number.
+    #[must_use]
+    pub fn pack(self) -> u64 {
         match self {
             Self::Made { producer, number } => (u64::from(producer.0) << 47) | number,
             Self::Given { batch, at } => Self::GIVEN | (u64::from(batch) << 32) | u64::from(at),
         }
     }
 
-    fn unpack(packed: u64) -> Self {
+    /// Back from [`Payload::pack`].
+    #[must_use]
+    pub fn unpack(packed: u64) -> Self {
         if packed & Self::GIVEN == 0 {
             Self::Made { producer: ProducerId((packed >> 47) as u16), number: packed & ((1 << 47) - 1) }
         } else {

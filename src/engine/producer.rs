@@ -89,18 +89,18 @@ impl Producer {
 
     /// The moment of the next record, none when there will be none on this plan.
     pub fn next_emission(&mut self) -> Option<Micros> {
-        let rate = u128::from(self.config.records_per_s);
+        let rate = u64::from(self.config.records_per_s);
         if !self.running || rate == 0 || self.is_used_up() {
             return None;
         }
-        let second = u128::from(Micros::SECOND.0);
         let jitter = match self.config.arrivals {
             Arrivals::Steady => 0,
             Arrivals::Random => self.rng.below(Micros::SECOND.0),
         };
-        let offset = (u128::from(self.plan_made) * second + u128::from(jitter)) / rate;
+        // Enough for 18 million million records on one plan.
+        let offset = (self.plan_made * Micros::SECOND.0 + jitter) / rate;
         self.plan_made += 1;
-        let at = self.plan_start + Micros(u64::try_from(offset).unwrap_or(u64::MAX));
+        let at = self.plan_start + Micros(offset);
         self.config.stop.is_none_or(|stop| at < stop).then_some(at)
     }
 

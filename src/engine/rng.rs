@@ -29,9 +29,15 @@ impl Rng {
         result
     }
 
-    /// A number below `end`; zero when `end` is zero. The bias is below `end` / 2^64.
+    /// A number below `end`; zero when `end` is zero. The bias is below `end` / 2^64, or / 2^32 for a small `end`.
     pub fn below(&mut self, end: u64) -> u64 {
-        ((u128::from(self.next_u64()) * u128::from(end)) >> 64) as u64
+        let bits = self.next_u64();
+        if end <= u64::from(u32::MAX) {
+            // WebAssembly multiplies 64 bits at most in one go.
+            ((bits >> 32) * end) >> 32
+        } else {
+            ((u128::from(bits) * u128::from(end)) >> 64) as u64
+        }
     }
 
     /// The state, for digests.

@@ -26,8 +26,17 @@ pub struct Shard {
     /// Refused puts since the start.
     pub throttled_total: u64,
     door: Door,
-    /// The first record of the second that the write limits look at.
-    window: u64,
+    window: Window,
+}
+
+/// The second that the write limits look at: the first record in it, with what is known of that record.
+#[derive(Clone, Copy, Debug, Default)]
+struct Window {
+    first: u64,
+    /// When the first record leaves the window; never when there is none.
+    until: Micros,
+    /// Bytes of all records before the first.
+    bytes_before: u64,
 }
 
 impl Shard {
@@ -42,7 +51,7 @@ impl Shard {
             throttled: Meter::default(),
             throttled_total: 0,
             door: Door::default(),
-            window: 0,
+            window: Window { until: Micros::NEVER, ..Window::default() },
         }
     }
 
@@ -58,13 +67,12 @@ impl Shard {
     /// # Errors
     /// The limit that refuses it.
     pub fn admit(&mut self, now: Micros, bytes: u32, limits: &Limits) -> Result<(), WriteLimit> {
-        self.window = self.window.max(self.log.first());
-        while self.log.get(self.window).is_some_and(|row| row.arrival + Micros::SECOND <= now) {
-            self.window += 1;
+        while self.window.until <= now {
+            self.open_window(self.window.first + 1);
         }
-        let refused = if self.log.end() - self.window >= limits.shard_write_records_per_s {
+        let refused = if self.log.end() - self.window.first >= limits.shard_write_records_per_s {
             WriteLimit::Records
-        } else if self.window_bytes(self.window) + u64::from(bytes) > limits.shard_write_bytes_per_s {
+        } else if self.log.bytes_end() - self.window.bytes_before + u64::from(bytes) > limits.shard_write_bytes_per_s {
             WriteLimit::Bytes
         } else {
             return Ok(());
@@ -74,6 +82,20 @@ impl Shard {
         Err(refused)
     }
 
+    /// Takes a record that was let in.
+    pub fn take(&mut self, row: &Row) {
+        self.log.push(row);
+        if self.window.until == Micros::NEVER {
+            self.open_window(self.log.end() - 1);
+        }
+    }
+
+    fn open_window(&mut self, first: u64) {
+        let first = first.max(self.log.first());
+        let until = self.log.get(first).map_or(Micros::NEVER, |row| row.arrival + Micros::SECOND);
+        self.window = Window { first, until, bytes_before: self.log.bytes_before(first) };
+    }
+
     /// Records and bytes taken in the last second.
     #[must_use]
     pub fn last_second(&self, now: Micros) -> (u64, u64) {
@@ -81,11 +103,7 @@ impl Shard {
             Some(second_ago) => self.log.first_at_or_after(Micros(second_ago + 1)),
             None => self.log.first(),
         };
-        (self.log.end() - from, self.window_bytes(from))
-    }
-
-    fn window_bytes(&self, from: u64) -> u64 {
-        self.log.bytes_end() - self.log.bytes_before(from)
+        (self.log.end() - from, self.log.bytes_end() - self.log.bytes_before(from))
     }
 
     /// One `GetRecords`: the place after the last record given.

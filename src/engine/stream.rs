@@ -19,6 +19,8 @@ pub struct Stream {
     /// All shards, by index.
     pub shards: Vec<Shard>,
     counters: Vec<u64>,
+    /// Where each shard's range starts: what routing looks through.
+    starts: Vec<HashKey>,
 }
 
 impl Stream {
@@ -28,11 +30,13 @@ impl Stream {
     pub fn new(config: &StreamConfig, now: Micros, epoch_ms: u64) -> Self {
         let created_s = ((epoch_ms + now.as_millis()) / 1_000).saturating_sub(2);
         let ranges = HashRange::divide(config.shards);
+        let starts = ranges.iter().map(|range| range.start).collect();
         let shards = (0..).zip(ranges).map(|(index, range)| Shard::new(index, range, created_s));
         Self {
             name: config.name.clone(),
             retention: Micros::from_hours(u64::from(config.retention_hours)),
             shards: shards.collect(),
+            starts,
             // From 1, so that the first record lies above its shard's StartingSequenceNumber.
             counters: vec![1; config.shards.div_ceil(COUNTER_GROUP) as usize],
         }
@@ -41,7 +45,7 @@ impl Stream {
     /// The index of the shard that owns a place on the hash line.
     #[must_use]
     pub fn route(&self, place: HashKey) -> usize {
-        self.shards.partition_point(|shard| shard.range.start <= place) - 1
+        self.starts.partition_point(|start| *start <= place) - 1
     }
 
     /// The next sequence counter for a shard.

@@ -21,7 +21,8 @@ pub(super) struct Attempt {
     producer: ProducerId,
     key: KeyId,
     data_bytes: u32,
-    payload: Payload,
+    /// Packed, so that an agenda of many tries stays small.
+    payload: u64,
     number: u16,
 }
 
@@ -89,7 +90,7 @@ impl World {
             None => Payload::Made { producer: id, number: producer.made },
         };
         let Draw { key, data_bytes } = producer.draw(&mut self.keys);
-        self.attempt(Attempt { producer: id, key, data_bytes, payload, number: 1 });
+        self.attempt(Attempt { producer: id, key, data_bytes, payload: payload.pack(), number: 1 });
     }
 
     pub(super) fn retry(&mut self, attempt: Attempt) {
@@ -100,7 +101,8 @@ impl World {
     fn attempt(&mut self, attempt: Attempt) {
         let id = attempt.producer;
         let stream = self.producers[usize::from(id.0)].config.stream;
-        let outcome = self.place(stream, attempt.key, attempt.data_bytes, attempt.payload);
+        let payload = Payload::unpack(attempt.payload);
+        let outcome = self.place(stream, attempt.key, attempt.data_bytes, payload);
         let producer = &mut self.producers[usize::from(id.0)];
         match outcome {
             Ok((shard, index, bytes)) => {
@@ -160,7 +162,7 @@ impl World {
         let counter = stream.next_counter(index);
         let shard = &mut stream.shards[at];
         let place = shard.log.end();
-        shard.log.push(&Row { arrival: self.now, counter, key, bytes, payload });
+        shard.take(&Row { arrival: self.now, counter, key, bytes, payload });
         if shard.log.first() == place {
             let gone = self.now + stream.retention;
             self.agenda.plan(gone, Coming::Trim { stream: stream_id, shard: index });
