@@ -20,11 +20,7 @@ pub(crate) fn hash_line(hall: Hall, key: Signal<Option<HashKey>>) -> AnyView {
             .map(|range| {
                 let from = range.start.parts_per_million();
                 let width = range.end.parts_per_million() + 1 - from;
-                let style = format!(
-                    "left: {}; width: {}",
-                    figures::css_percent(from),
-                    figures::css_percent(width)
-                );
+                let style = format!("left: {}; width: {}", figures::css_percent(from), figures::css_percent(width));
                 let mine = key.is_some_and(|key| range.contains(key));
                 view! { <i class="part" class:mine=mine style=style></i> }
             })

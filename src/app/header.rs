@@ -14,16 +14,8 @@ const TODAY: &str = "today";
 /// The head of the page.
 pub(crate) fn header(hall: Hall, theme: Theming) -> AnyView {
     let limits = [
-        Choice {
-            value: EXAM,
-            label: words::LIMITS_EXAM,
-            about: words::LIMITS_EXAM_ABOUT,
-        },
-        Choice {
-            value: TODAY,
-            label: words::LIMITS_TODAY,
-            about: words::LIMITS_TODAY_ABOUT,
-        },
+        Choice { value: EXAM, label: words::LIMITS_EXAM, about: words::LIMITS_EXAM_ABOUT },
+        Choice { value: TODAY, label: words::LIMITS_TODAY, about: words::LIMITS_TODAY_ABOUT },
     ];
     let taken = Signal::derive(move || match hall.profile.get() {
         Profile::Exam => EXAM,

@@ -41,7 +41,7 @@ pub(crate) struct Options {
 }
 
 /// The page.
-pub(crate) fn app(options: Options) -> AnyView {
+pub(crate) fn app(options: &Options) -> AnyView {
     let wanted = options.scene.as_deref().unwrap_or(FIRST_SCENE);
     let place = SCENES.iter().position(|scene| scene.id == wanted).unwrap_or(0);
     let opened = match &options.scenario {

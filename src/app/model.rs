@@ -45,12 +45,7 @@ impl Model {
         let mut moments: Vec<_> = script.iter().map(|(at, _)| *at).filter(|at| *at > Micros::ZERO).collect();
         moments.dedup();
         let timeline = Timeline::new(setup, script).map_err(|refusal| refusal.to_string())?;
-        let mut model = Self {
-            scenario,
-            timeline,
-            news: News::default(),
-            moments,
-        };
+        let mut model = Self { scenario, timeline, news: News::default(), moments };
         model.news.gather(model.timeline.world());
         Ok(model)
     }

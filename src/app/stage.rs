@@ -49,12 +49,7 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: RwSignal<bool>) -> 
         if let Some(document) = canvas.owner_document() {
             ambient::keep(Listener::new(&document, "visibilitychange", move |_| hall.touch()));
         }
-        easel.set_value(Some(Easel {
-            canvas,
-            painter,
-            picture: None,
-            first_bag: FirstBag::None,
-        }));
+        easel.set_value(Some(Easel { canvas, painter, picture: None, first_bag: FirstBag::None }));
         hall.run_with(Frames::new(move |at_ms| {
             let snapshot = hall.frame(at_ms);
             let looks = Looks {
@@ -249,7 +244,6 @@ fn across(hall: Hall, selected: Option<RecordRef>, down: i32) -> Option<RecordRe
             shards.into_iter().rfind(|shard| *shard < selected.shard)
         }?;
         let bags = snapshot.bags.iter().filter(|bag| bag.record.shard == next);
-        bags.min_by_key(|bag| (bag.arrival.0.abs_diff(arrival.0), bag.record))
-            .map(|bag| bag.record)
+        bags.min_by_key(|bag| (bag.arrival.0.abs_diff(arrival.0), bag.record)).map(|bag| bag.record)
     })
 }

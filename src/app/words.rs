@@ -13,7 +13,8 @@ pub(crate) const TOOLS: &str = "Tools";
 
 pub(crate) const LIMITS: &str = "Limits";
 pub(crate) const LIMITS_EXAM: &str = "Exam";
-pub(crate) const LIMITS_EXAM_ABOUT: &str = "The limits that DVA-C02 material teaches: a record holds up to 1 MB of data";
+pub(crate) const LIMITS_EXAM_ABOUT: &str =
+    "The limits that DVA-C02 material teaches: a record holds up to 1 MB of data";
 pub(crate) const LIMITS_TODAY: &str = "Today";
 pub(crate) const LIMITS_TODAY_ABOUT: &str =
     "The limits AWS documents now: the API takes up to 10 MiB of data, a new stream up to 1 MiB";
@@ -62,7 +63,11 @@ pub(crate) const LEGEND_CLOSE: &str = "Close the legend";
 pub(crate) const LEGEND_THINGS: &[(&str, &str, &str)] = &[
     ("bag", "Bag", "A record. Colour and letter come from its partition key, its size from its bytes."),
     ("desk", "Desk", "A producer, with its keys and its rate."),
-    ("line", "Line", "All hashes from 0 to 2^128 − 1, cut into the shards' ranges. The MD5 of the key is a place on it."),
+    (
+        "line",
+        "Line",
+        "All hashes from 0 to 2^128 − 1, cut into the shards' ranges. The MD5 of the key is a place on it.",
+    ),
     ("belt", "Belt", "A shard. Bags come on at the left and move right as they grow older, up to the retention edge."),
     ("gate", "Gauges", "What the shard takes in a second: 1 MB and 1,000 records. Past either one it refuses."),
     ("refused", "Striped bag", "A refused record. Its desk waits a random while and tries again."),
@@ -120,13 +125,13 @@ pub(crate) fn key_too_long(characters: usize, characters_max: usize) -> String {
 }
 
 pub(crate) fn data_too_large(bytes: u64, limits: &Limits) -> String {
-    let (size, max) = (figures::size(bytes), figures::size(limits.data_bytes_max));
-    format!("The data is {size}; a record holds up to {max}. Shorten it.")
+    let (size, max) = (figures::count(bytes), figures::count(limits.data_bytes_max));
+    format!("The data is {size} bytes long; a record holds up to {max}. Shorten it.")
 }
 
 pub(crate) fn record_too_large(bytes: u64, bytes_max: u64) -> String {
-    let (size, max) = (figures::size(bytes), figures::size(bytes_max));
-    format!("Data and key together are {size}; this stream takes up to {max} a record. Shorten the data.")
+    let (size, max) = (figures::count(bytes), figures::count(bytes_max));
+    format!("Data and key together are {size} bytes; this stream takes up to {max} a record. Shorten the data.")
 }
 
 pub(crate) fn falls_at(percent: &str, explicit: bool) -> String {
@@ -207,8 +212,7 @@ pub(crate) const COUNTRIES: &[(&str, u32)] =
     &[("DE", 30), ("FR", 20), ("US", 16), ("GB", 12), ("IT", 8), ("ES", 6), ("PL", 5), ("NL", 3)];
 
 pub(crate) const INSPECTOR: &str = "The bag";
-pub(crate) const BAG_NONE: &str =
-    "Choose a bag: click one on a belt, or focus the stage and press an arrow key, or take one from the recent records.";
+pub(crate) const BAG_NONE: &str = "Choose a bag: click one on a belt, or focus the stage and press an arrow key, or take one from the recent records.";
 pub(crate) const BAG_GONE: &str = "This record fell off the end of retention. Choose another bag.";
 pub(crate) const DECIMAL: &str = "Decimal";
 pub(crate) const FROM: &str = "From";
@@ -257,6 +261,7 @@ pub(crate) const EVENTS: &str = "Events";
 pub(crate) const LOG_TOOK: &str = "records taken";
 pub(crate) const LOG_REFUSED: &str = "records refused, past its write limit";
 pub(crate) const LOG_READ_REFUSED: &str = "reads refused, past its read limit";
+pub(crate) const LOG_GIVEN_UP: &str = "records given up after their last try";
 pub(crate) const LOG_READ: &str = "records read from";
 
 pub(crate) const BROKEN: &str = "Something broke inside";

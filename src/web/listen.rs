@@ -15,14 +15,8 @@ impl Listener {
     /// Listens to `event` on `target` until dropped.
     pub(crate) fn new(target: &EventTarget, event: &'static str, work: impl FnMut(Event) + 'static) -> Option<Self> {
         let closure = Closure::<dyn FnMut(Event)>::new(work);
-        target
-            .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
-            .ok()?;
-        Some(Self {
-            target: target.clone(),
-            event,
-            closure,
-        })
+        target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).ok()?;
+        Some(Self { target: target.clone(), event, closure })
     }
 }
 
@@ -45,10 +39,7 @@ impl Resized {
         let closure = Closure::<dyn FnMut()>::new(work);
         let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
-        Some(Self {
-            observer,
-            _closure: closure,
-        })
+        Some(Self { observer, _closure: closure })
     }
 }
 

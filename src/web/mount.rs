@@ -38,19 +38,10 @@ impl Drop for Handle {
 pub fn mount(element: HtmlElement, options: &JsValue) -> Handle {
     panic::show_in(&element);
     element.set_text_content(None);
-    let options = Options {
-        scene: text(options, "scene"),
-        scenario: text(options, "scenario"),
-    };
-    Handle {
-        mounted: Some(Box::new(leptos::mount::mount_to(element, move || app(options)))),
-    }
+    let options = Options { scene: text(options, "scene"), scenario: text(options, "scenario") };
+    Handle { mounted: Some(Box::new(leptos::mount::mount_to(element, move || app(&options)))) }
 }
 
 fn text(options: &JsValue, name: &str) -> Option<String> {
-    options
-        .is_object()
-        .then(|| js_sys::Reflect::get(options, &name.into()).ok())
-        .flatten()?
-        .as_string()
+    options.is_object().then(|| js_sys::Reflect::get(options, &name.into()).ok()).flatten()?.as_string()
 }

@@ -6,6 +6,7 @@ use crate::engine::command::{Command, KeyMix};
 use crate::engine::id::ProducerId;
 use crate::engine::snapshot::Desk;
 use leptos::prelude::*;
+use std::fmt::Write;
 
 /// The slider's end; the box beside it takes more.
 const RATE_SLIDER_MAX: u32 = 3_000;
@@ -55,10 +56,7 @@ fn desk(hall: Hall, id: ProducerId) -> AnyView {
     };
     let set_rate = move |event| {
         if let Ok(records_per_s) = event_target_value(&event).parse::<u32>() {
-            tell(Command::SetRate {
-                producer: id,
-                records_per_s: records_per_s.min(RATE_MAX),
-            });
+            tell(Command::SetRate { producer: id, records_per_s: records_per_s.min(RATE_MAX) });
         }
     };
     let set_keys = move |event| {
@@ -66,10 +64,8 @@ fn desk(hall: Hall, id: ProducerId) -> AnyView {
             tell(Command::SetKeys { producer: id, keys });
         }
     };
-    let mixes: Vec<_> = words::MIXES
-        .iter()
-        .map(|(value, label)| view! { <option value=*value>{*label}</option> })
-        .collect();
+    let mixes: Vec<_> =
+        words::MIXES.iter().map(|(value, label)| view! { <option value=*value>{*label}</option> }).collect();
     view! {
         <section class="desk" aria-label=name>
             <h3>{name}</h3>
@@ -122,11 +118,12 @@ fn made(desk: &Desk) -> String {
         Some(total) => format!("{} {} {}", figures::count(desk.made_total), words::OF, figures::records(total)),
         None => figures::records(desk.made_total),
     };
+    // Writing into a string cannot fail.
     if desk.retrying > 0 {
-        text.push_str(&format!(", {} {}", figures::count(desk.retrying), words::RETRYING));
+        let _ = write!(text, ", {} {}", figures::count(desk.retrying), words::RETRYING);
     }
     if desk.given_up_total > 0 {
-        text.push_str(&format!(", {} {}", figures::count(desk.given_up_total), words::GIVEN_UP));
+        let _ = write!(text, ", {} {}", figures::count(desk.given_up_total), words::GIVEN_UP);
     }
     text
 }
@@ -134,26 +131,14 @@ fn made(desk: &Desk) -> String {
 /// The mixes on offer, by the value of their option.
 fn mix(value: &str) -> Option<KeyMix> {
     Some(match value {
-        "uniform" => KeyMix::Uniform {
-            prefix: "user-".to_owned(),
-            keys: 1_000,
-        },
-        "zipf" => KeyMix::Zipf {
-            prefix: "user-".to_owned(),
-            keys: 500,
-        },
-        "hot" => KeyMix::Hot {
-            key: words::HOT_KEY.to_owned(),
-            share_percent: 100,
-            prefix: "user-".to_owned(),
-            others: 1,
-        },
-        "mostly-hot" => KeyMix::Hot {
-            key: words::HOT_KEY.to_owned(),
-            share_percent: 80,
-            prefix: "user-".to_owned(),
-            others: 500,
-        },
+        "uniform" => KeyMix::Uniform { prefix: "user-".to_owned(), keys: 1_000 },
+        "zipf" => KeyMix::Zipf { prefix: "user-".to_owned(), keys: 500 },
+        "hot" => {
+            KeyMix::Hot { key: words::HOT_KEY.to_owned(), share_percent: 100, prefix: "user-".to_owned(), others: 1 }
+        }
+        "mostly-hot" => {
+            KeyMix::Hot { key: words::HOT_KEY.to_owned(), share_percent: 80, prefix: "user-".to_owned(), others: 500 }
+        }
         "countries" => KeyMix::Weighted {
             keys: words::COUNTRIES.iter().map(|(key, weight)| ((*key).to_owned(), *weight)).collect(),
         },

@@ -171,7 +171,7 @@ fn outcome(hall: Hall, loading: Loading, loaded: Loaded) -> AnyView {
         })
     });
     let on_belts = move || desk.get().map_or(0, |(made, retrying, _)| made - retrying);
-    let done = move || desk.get().is_none_or(|(.., done)| done);
+    let done = move || desk.get().is_some_and(|(.., done)| done);
     let shards = Memo::new(move |_| {
         hall.snapshot.with(|snapshot| {
             let shards = snapshot.shards.iter();
@@ -188,11 +188,7 @@ fn outcome(hall: Hall, loading: Loading, loaded: Loaded) -> AnyView {
             })
             .collect::<Vec<_>>()
     };
-    let errors: Vec<_> = loaded
-        .errors
-        .iter()
-        .map(|error| view! { <li>{error.to_string()}</li> })
-        .collect();
+    let errors: Vec<_> = loaded.errors.iter().map(|error| view! { <li>{error.to_string()}</li> }).collect();
     let all = loaded.records;
     let errors_total = loaded.errors_total;
     let name = loaded.name.clone();
