@@ -59,12 +59,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         "{} {}",
         "line 1, column 4: this is not JSON: there is more text after the end; remove it",
     ),
-    (
-        "a list",
-        "*",
-        "[]",
-        "the scenario must be an object in { }, with `version` and `streams`",
-    ),
+    ("a list", "*", "[]", "the scenario must be an object in { }, with `version` and `streams`"),
     (
         "a field name without quotes",
         r#""seed": 7"#,
@@ -101,12 +96,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         r#""my seed!": 7"#,
         r#"`["my seed!"]`: is not a field here; the fields are `version`, `title`, `about`, `seed`, `limits`, `start`, `view`, `streams`, `producers`, `consumers`, `script`"#,
     ),
-    (
-        "no version",
-        r#""version": 1,"#,
-        "",
-        r#"`version`: is missing; add it, such as "version": 1"#,
-    ),
+    ("no version", r#""version": 1,"#, "", r#"`version`: is missing; add it, such as "version": 1"#),
     (
         "a newer version",
         r#""version": 1,"#,
@@ -125,12 +115,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         r#""sead": 7"#,
         "`sead`: is not a field here; the fields are `version`, `title`, `about`, `seed`, `limits`, `start`, `view`, `streams`, `producers`, `consumers`, `script`",
     ),
-    (
-        "a field twice",
-        r#""seed": 7"#,
-        r#""seed": 7, "seed": 8"#,
-        "`seed`: stands twice; keep one of them",
-    ),
+    ("a field twice", r#""seed": 7"#, r#""seed": 7, "seed": 8"#, "`seed`: stands twice; keep one of them"),
     (
         "title as a number",
         r#""title": "Two belts""#,
@@ -245,12 +230,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         r#""shards": 2 }, { "name": "clicks", "shards": 1 }"#,
         r#"`streams[1].name`: the name "clicks" is taken; give each its own name"#,
     ),
-    (
-        "no shards",
-        r#""shards": 2"#,
-        r#""shards": 0"#,
-        "`streams[0].shards`: is 0; write a whole number from 1 to 1000",
-    ),
+    ("no shards", r#""shards": 2"#, r#""shards": 0"#, "`streams[0].shards`: is 0; write a whole number from 1 to 1000"),
     (
         "too many shards",
         r#""shards": 2"#,
@@ -691,11 +671,5 @@ fn every_broken_scenario_is_refused_with_its_message() {
             wrong.push(format!("{name}\n  expected: {expected}\n  found:    {message}"));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        BROKEN.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), BROKEN.len(), wrong.join("\n"));
 }

@@ -38,21 +38,14 @@ impl Scenario {
     /// Where its world begins.
     #[must_use]
     pub fn setup(&self) -> Setup {
-        Setup {
-            seed: self.file.seed,
-            profile: self.file.limits,
-            epoch_ms: self.file.start.epoch_ms,
-        }
+        Setup { seed: self.file.seed, profile: self.file.limits, epoch_ms: self.file.start.epoch_ms }
     }
 
     /// What the picture shows at first.
     #[must_use]
     pub fn view(&self) -> ViewChoice {
         let view = &self.file.view;
-        ViewChoice {
-            stream: self.stream(&view.stream),
-            span: Micros::from_secs(view.span_s),
-        }
+        ViewChoice { stream: self.stream(&view.stream), span: Micros::from_secs(view.span_s) }
     }
 
     /// Everything to do, in order of time: streams, producers and consumers at zero in the order of the file, so that
@@ -61,31 +54,14 @@ impl Scenario {
     pub fn script(&self) -> Vec<(Micros, Command)> {
         let streams = self.file.streams.iter().map(|stream| {
             let (name, shards, retention_hours) = (stream.name.clone(), stream.shards, stream.retention_hours);
-            Command::OpenStream(StreamConfig {
-                name,
-                shards,
-                retention_hours,
-            })
+            Command::OpenStream(StreamConfig { name, shards, retention_hours })
         });
-        let producers = self
-            .file
-            .producers
-            .iter()
-            .map(|producer| Command::AddProducer(self.producer_config(producer)));
-        let consumers = self
-            .file
-            .consumers
-            .iter()
-            .map(|consumer| Command::AddConsumer(self.consumer_config(consumer)));
+        let producers = self.file.producers.iter().map(|producer| Command::AddProducer(self.producer_config(producer)));
+        let consumers = self.file.consumers.iter().map(|consumer| Command::AddConsumer(self.consumer_config(consumer)));
         let mut entries: Vec<_> = self.file.script.iter().collect();
         entries.sort_by_key(|entry| entry.at_ms);
-        let entries = entries
-            .into_iter()
-            .map(|entry| (Micros::from_millis(entry.at_ms), self.command(&entry.action)));
-        let first = streams
-            .chain(producers)
-            .chain(consumers)
-            .map(|command| (Micros::ZERO, command));
+        let entries = entries.into_iter().map(|entry| (Micros::from_millis(entry.at_ms), self.command(&entry.action)));
+        let first = streams.chain(producers).chain(consumers).map(|command| (Micros::ZERO, command));
         first.chain(entries).collect()
     }
 
@@ -103,18 +79,11 @@ impl Scenario {
     }
 
     fn producer(&self, name: &str) -> ProducerId {
-        ProducerId(place(
-            self.file.producers.iter().map(|producer| producer.name.as_str()),
-            name,
-        ))
+        ProducerId(place(self.file.producers.iter().map(|producer| producer.name.as_str()), name))
     }
 
     fn producer_config(&self, producer: &Producer) -> ProducerConfig {
-        let Retry {
-            attempts,
-            base_delay_ms,
-            max_delay_ms,
-        } = producer.retry;
+        let Retry { attempts, base_delay_ms, max_delay_ms } = producer.retry;
         ProducerConfig {
             name: producer.name.clone(),
             stream: self.stream(&producer.stream),
@@ -123,14 +92,10 @@ impl Scenario {
                 Arrivals::Steady => command::Arrivals::Steady,
                 Arrivals::Random => command::Arrivals::Random,
             },
-            burst: producer.burst.map(|burst| command::Burst {
-                every: Micros::from_millis(burst.every_ms),
-                records: burst.records,
-            }),
-            source: command::Source::Made {
-                keys: key_mix(&producer.keys),
-                record_bytes: producer.record_bytes,
-            },
+            burst: producer
+                .burst
+                .map(|burst| command::Burst { every: Micros::from_millis(burst.every_ms), records: burst.records }),
+            source: command::Source::Made { keys: key_mix(&producer.keys), record_bytes: producer.record_bytes },
             retry: command::Retry {
                 attempts,
                 base: Micros::from_millis(base_delay_ms),
@@ -158,41 +123,30 @@ impl Scenario {
 
     fn command(&self, action: &Action) -> Command {
         match action {
-            Action::PutRecord { stream, record } => Command::Put {
-                stream: self.stream(stream),
-                batch: batch(std::slice::from_ref(record)),
-            },
-            Action::PutRecords { stream, records } => Command::Put {
-                stream: self.stream(stream),
-                batch: batch(records),
-            },
-            Action::SetRate {
-                producer,
-                records_per_second,
-            } => Command::SetRate {
-                producer: self.producer(producer),
-                records_per_s: *records_per_second,
-            },
-            Action::SetKeys { producer, keys } => Command::SetKeys {
-                producer: self.producer(producer),
-                keys: key_mix(keys),
-            },
-            Action::StartProducer { producer } => Command::SetRunning {
-                producer: self.producer(producer),
-                running: true,
-            },
-            Action::StopProducer { producer } => Command::SetRunning {
-                producer: self.producer(producer),
-                running: false,
-            },
+            Action::PutRecord { stream, record } => {
+                Command::Put { stream: self.stream(stream), batch: batch(std::slice::from_ref(record)) }
+            }
+            Action::PutRecords { stream, records } => {
+                Command::Put { stream: self.stream(stream), batch: batch(records) }
+            }
+            Action::SetRate { producer, records_per_second } => {
+                Command::SetRate { producer: self.producer(producer), records_per_s: *records_per_second }
+            }
+            Action::SetKeys { producer, keys } => {
+                Command::SetKeys { producer: self.producer(producer), keys: key_mix(keys) }
+            }
+            Action::StartProducer { producer } => {
+                Command::SetRunning { producer: self.producer(producer), running: true }
+            }
+            Action::StopProducer { producer } => {
+                Command::SetRunning { producer: self.producer(producer), running: false }
+            }
         }
     }
 }
 
 fn place<'a>(mut names: impl Iterator<Item = &'a str>, name: &str) -> u16 {
-    let place = names
-        .position(|other| other == name)
-        .and_then(|place| u16::try_from(place).ok());
+    let place = names.position(|other| other == name).and_then(|place| u16::try_from(place).ok());
     place.expect("names were checked when the file was read")
 }
 
@@ -200,17 +154,7 @@ fn key_mix(keys: &Keys) -> KeyMix {
     match keys.clone() {
         Keys::Uniform { prefix, keys } => KeyMix::Uniform { prefix, keys },
         Keys::Zipf { prefix, keys } => KeyMix::Zipf { prefix, keys },
-        Keys::Hot {
-            key,
-            share_percent,
-            prefix,
-            others,
-        } => KeyMix::Hot {
-            key,
-            share_percent,
-            prefix,
-            others,
-        },
+        Keys::Hot { key, share_percent, prefix, others } => KeyMix::Hot { key, share_percent, prefix, others },
         Keys::Weighted { keys } => KeyMix::Weighted { keys: keys.0 },
         Keys::InTurn { keys } => KeyMix::InTurn { keys },
     }

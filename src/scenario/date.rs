@@ -14,9 +14,7 @@ const DAY_MS: u64 = 86_400_000;
 
 impl Date {
     /// The date of a scenario that names none: 2026-01-01T00:00:00Z.
-    pub const DEFAULT: Self = Self {
-        epoch_ms: 1_767_225_600_000,
-    };
+    pub const DEFAULT: Self = Self { epoch_ms: 1_767_225_600_000 };
 
     /// Reads `YYYY-MM-DDTHH:MM:SSZ`, with up to three digits of a second's fraction.
     #[must_use]
@@ -38,9 +36,7 @@ impl Date {
         let days = (1970..year).map(year_days).sum::<u64>()
             + (1..month).map(|month| month_days(year, month)).sum::<u64>()
             + day.checked_sub(1)?;
-        real.then_some(Self {
-            epoch_ms: days * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1_000 + ms,
-        })
+        real.then_some(Self { epoch_ms: days * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1_000 + ms })
     }
 }
 
@@ -84,11 +80,7 @@ impl fmt::Display for Date {
             month += 1;
         }
         let (hour, minute, second) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1_000 % 60);
-        write!(
-            f,
-            "{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}",
-            days + 1
-        )?;
+        write!(f, "{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}", days + 1)?;
         if ms % 1_000 > 0 {
             write!(f, ".{:03}", ms % 1_000)?;
         }

@@ -51,10 +51,7 @@ pub(super) fn keys(node: Node, limits: &Limits) -> Result<Keys, ScenarioError> {
         Mix::InTurn => {
             only(&["mix", "keys"])?;
             let list = keys.need("keys", "[\"a\", \"b\"]")?.list(1..=LISTED_KEYS_MAX)?;
-            let keys = list
-                .iter()
-                .map(|node| partition_key(node, limits))
-                .collect::<Result<_, _>>()?;
+            let keys = list.iter().map(|node| partition_key(node, limits)).collect::<Result<_, _>>()?;
             Ok(Keys::InTurn { keys })
         }
     }
@@ -94,9 +91,7 @@ fn weighted(keys: &Object, limits: &Limits) -> Result<Keys, ScenarioError> {
         check(&weight, key, limits)?;
         Ok((key.to_owned(), weight.whole_u32(1..=WEIGHT_MAX)?))
     };
-    Ok(Keys::Weighted {
-        keys: Weights(weights.nodes().map(weigh).collect::<Result<_, _>>()?),
-    })
+    Ok(Keys::Weighted { keys: Weights(weights.nodes().map(weigh).collect::<Result<_, _>>()?) })
 }
 
 /// The start of every made key; with the longest number behind it, it must still be a partition key.
@@ -137,9 +132,7 @@ pub(super) fn fit(at: &Node, keys: &Keys, record_bytes: u32, limits: &Limits) ->
     let made = |prefix: &str, count: u32| prefix.len() + count.to_string().len();
     let longest = match keys {
         Keys::Uniform { prefix, keys } | Keys::Zipf { prefix, keys } => made(prefix, *keys),
-        Keys::Hot {
-            key, prefix, others, ..
-        } => key.len().max(made(prefix, *others)),
+        Keys::Hot { key, prefix, others, .. } => key.len().max(made(prefix, *others)),
         Keys::Weighted { keys } => keys.0.iter().map(|(key, _)| key.len()).max().unwrap_or(0),
         Keys::InTurn { keys } => keys.iter().map(String::len).max().unwrap_or(0),
     };
@@ -148,7 +141,5 @@ pub(super) fn fit(at: &Node, keys: &Keys, record_bytes: u32, limits: &Limits) ->
         return Ok(());
     }
     let (limit, most) = (limits.record_bytes_max, most);
-    Err(at.wrong(format!(
-        "with the longest key, {longest} bytes, a record passes {limit} bytes; write at most {most}"
-    )))
+    Err(at.wrong(format!("with the longest key, {longest} bytes, a record passes {limit} bytes; write at most {most}")))
 }

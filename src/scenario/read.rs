@@ -36,11 +36,7 @@ impl Known {
             return Ok(name.to_owned());
         }
         let all: Vec<&str> = self.streams.iter().map(String::as_str).collect();
-        Err(node.wrong(format!(
-            "there is no stream \"{}\"; the streams are {}",
-            short(name),
-            names(&all)
-        )))
+        Err(node.wrong(format!("there is no stream \"{}\"; the streams are {}", short(name), names(&all))))
     }
 
     /// A producer of this file, by its name.
@@ -53,10 +49,7 @@ impl Known {
                 return node.wrong(format!("there is no producer \"{name}\"; add one to `producers`"));
             }
             let all: Vec<&str> = self.producers.iter().map(|producer| producer.name.as_str()).collect();
-            node.wrong(format!(
-                "there is no producer \"{name}\"; the producers are {}",
-                names(&all)
-            ))
+            node.wrong(format!("there is no producer \"{name}\"; the producers are {}", names(&all)))
         })
     }
 }
@@ -85,39 +78,21 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
         "consumers",
         "script",
     ])?;
-    let profile = root.or("limits", Profile::Exam, |node| {
-        node.choice(&[("exam", Profile::Exam), ("today", Profile::Today)])
-    })?;
+    let profile =
+        root.or("limits", Profile::Exam, |node| node.choice(&[("exam", Profile::Exam), ("today", Profile::Today)]))?;
     let limits = Limits::of(profile);
 
-    let streams = root
-        .need("streams", "[{\"name\": \"clicks\", \"shards\": 2}]")?
-        .list(1..=STREAMS_MAX)?;
+    let streams = root.need("streams", "[{\"name\": \"clicks\", \"shards\": 2}]")?.list(1..=STREAMS_MAX)?;
     let streams = each(streams, |node| stream(node, &limits), |stream: &Stream| &stream.name)?;
     let stream_names = streams.iter().map(|stream| stream.name.clone()).collect();
-    let mut known = Known {
-        limits,
-        streams: stream_names,
-        producers: Vec::new(),
-    };
+    let mut known = Known { limits, streams: stream_names, producers: Vec::new() };
 
     let producers = root.or("producers", Vec::new(), |node| node.list(0..=PRODUCERS_MAX))?;
-    known.producers = each(
-        producers,
-        |node| producer(node, &known),
-        |producer: &Producer| &producer.name,
-    )?;
+    known.producers = each(producers, |node| producer(node, &known), |producer: &Producer| &producer.name)?;
     let consumers = root.or("consumers", Vec::new(), |node| node.list(0..=CONSUMERS_MAX))?;
-    let consumers = each(
-        consumers,
-        |node| consumer(node, &known),
-        |consumer: &Consumer| &consumer.name,
-    )?;
+    let consumers = each(consumers, |node| consumer(node, &known), |consumer: &Consumer| &consumer.name)?;
     let script = root.or("script", Vec::new(), |node| script::script(&node, &known))?;
-    let first = View {
-        stream: streams[0].name.clone(),
-        span_s: 30,
-    };
+    let first = View { stream: streams[0].name.clone(), span_s: 30 };
     let view = root.or("view", first, |node| view(node, &known))?;
 
     Ok(File {
@@ -180,9 +155,7 @@ fn stream(node: Node, limits: &Limits) -> Result<Stream, ScenarioError> {
     Ok(Stream {
         name: name.text()?.to_owned(),
         shards: stream.need("shards", "2")?.whole_u32(1..=SHARDS_MAX)?,
-        retention_hours: stream.or("retention_hours", limits.retention_hours_min, |node| {
-            node.whole_u32(hours)
-        })?,
+        retention_hours: stream.or("retention_hours", limits.retention_hours_min, |node| node.whole_u32(hours))?,
     })
 }
 
@@ -227,20 +200,12 @@ fn producer(node: Node, known: &Known) -> Result<Producer, ScenarioError> {
             node.choice(&[("steady", Arrivals::Steady), ("random", Arrivals::Random)])
         })?,
         burst: producer.or("burst", None, |node| burst(node).map(Some))?,
-        keys: keys::keys(
-            producer.need("keys", "{\"mix\": \"uniform\", \"keys\": 100}")?,
-            &known.limits,
-        )?,
+        keys: keys::keys(producer.need("keys", "{\"mix\": \"uniform\", \"keys\": 100}")?, &known.limits)?,
         retry: retry(&producer)?,
         start_ms,
         stop_ms,
     };
-    keys::fit(
-        &producer.child("record_bytes"),
-        &made.keys,
-        made.record_bytes,
-        &known.limits,
-    )?;
+    keys::fit(&producer.child("record_bytes"), &made.keys, made.record_bytes, &known.limits)?;
     Ok(made)
 }
 
@@ -253,31 +218,17 @@ fn burst(node: Node) -> Result<Burst, ScenarioError> {
 }
 
 fn retry(producer: &Object) -> Result<Retry, ScenarioError> {
-    let default = Retry {
-        attempts: 3,
-        base_delay_ms: 100,
-        max_delay_ms: 20_000,
-    };
+    let default = Retry { attempts: 3, base_delay_ms: 100, max_delay_ms: 20_000 };
     producer.or("retry", default, |node| {
         let retry = node.object(&["attempts", "base_delay_ms", "max_delay_ms"])?;
-        let base_delay_ms = retry.or("base_delay_ms", default.base_delay_ms, |node| {
-            node.whole(1..=DELAY_MS_MAX)
-        })?;
-        let max_delay_ms = retry.or("max_delay_ms", default.max_delay_ms, |node| {
-            node.whole(1..=DELAY_MS_MAX)
-        })?;
+        let base_delay_ms = retry.or("base_delay_ms", default.base_delay_ms, |node| node.whole(1..=DELAY_MS_MAX))?;
+        let max_delay_ms = retry.or("max_delay_ms", default.max_delay_ms, |node| node.whole(1..=DELAY_MS_MAX))?;
         if max_delay_ms < base_delay_ms {
             let at = retry.child("max_delay_ms");
-            return Err(at.wrong(format!(
-                "must not be below `base_delay_ms`; write {base_delay_ms} or more"
-            )));
+            return Err(at.wrong(format!("must not be below `base_delay_ms`; write {base_delay_ms} or more")));
         }
         let attempts = retry.or("attempts", default.attempts, |node| node.whole_u32(0..=1_000))?;
-        Ok(Retry {
-            attempts,
-            base_delay_ms,
-            max_delay_ms,
-        })
+        Ok(Retry { attempts, base_delay_ms, max_delay_ms })
     })
 }
 

@@ -30,10 +30,7 @@ const DOINGS: &[(&str, Do)] = &[
 ];
 
 pub(super) fn script(node: &Node, known: &Known) -> Result<Vec<Entry>, ScenarioError> {
-    node.list(0..=ENTRIES_MAX)?
-        .into_iter()
-        .map(|node| entry(node, known))
-        .collect()
+    node.list(0..=ENTRIES_MAX)?.into_iter().map(|node| entry(node, known)).collect()
 }
 
 fn entry(node: Node, known: &Known) -> Result<Entry, ScenarioError> {
@@ -45,17 +42,11 @@ fn entry(node: Node, known: &Known) -> Result<Entry, ScenarioError> {
     let action = match doing.choice(DOINGS)? {
         Do::PutRecord => {
             only(&["at_ms", "do", "stream", "partition_key", "data", "explicit_hash_key"])?;
-            Action::PutRecord {
-                stream: stream(&entry, known)?,
-                record: record(&entry, &known.limits)?,
-            }
+            Action::PutRecord { stream: stream(&entry, known)?, record: record(&entry, &known.limits)? }
         }
         Do::PutRecords => {
             only(&["at_ms", "do", "stream", "records"])?;
-            Action::PutRecords {
-                stream: stream(&entry, known)?,
-                records: records(&entry, &known.limits)?,
-            }
+            Action::PutRecords { stream: stream(&entry, known)?, records: records(&entry, &known.limits)? }
         }
         Do::SetRate => {
             only(&["at_ms", "do", "producer", "records_per_second"])?;
@@ -70,22 +61,15 @@ fn entry(node: Node, known: &Known) -> Result<Entry, ScenarioError> {
             let node = entry.need("keys", "{\"mix\": \"uniform\", \"keys\": 100}")?;
             let keys = keys(node.clone(), &known.limits)?;
             fit(&node, &keys, changed.record_bytes, &known.limits)?;
-            Action::SetKeys {
-                producer: changed.name.clone(),
-                keys,
-            }
+            Action::SetKeys { producer: changed.name.clone(), keys }
         }
         Do::StartProducer => {
             only(&["at_ms", "do", "producer"])?;
-            Action::StartProducer {
-                producer: producer(&entry, known)?,
-            }
+            Action::StartProducer { producer: producer(&entry, known)? }
         }
         Do::StopProducer => {
             only(&["at_ms", "do", "producer"])?;
-            Action::StopProducer {
-                producer: producer(&entry, known)?,
-            }
+            Action::StopProducer { producer: producer(&entry, known)? }
         }
     };
     Ok(Entry { at_ms, action })
@@ -96,9 +80,7 @@ fn stream(entry: &Object, known: &Known) -> Result<String, ScenarioError> {
 }
 
 fn producer(entry: &Object, known: &Known) -> Result<String, ScenarioError> {
-    known
-        .producer(&entry.need("producer", "\"web clicks\"")?)
-        .map(|producer| producer.name.clone())
+    known.producer(&entry.need("producer", "\"web clicks\"")?).map(|producer| producer.name.clone())
 }
 
 fn records(entry: &Object, limits: &Limits) -> Result<Vec<Record>, ScenarioError> {
@@ -106,31 +88,22 @@ fn records(entry: &Object, limits: &Limits) -> Result<Vec<Record>, ScenarioError
     let read = |node: Node| record(&node.object(&["partition_key", "data", "explicit_hash_key"])?, limits);
     let list = node.list(1..=limits.put_records_entries_max)?;
     let records: Vec<Record> = list.into_iter().map(read).collect::<Result<_, _>>()?;
-    let bytes: usize = records
-        .iter()
-        .map(|record| record.partition_key.len() + record.data.len())
-        .sum();
+    let bytes: usize = records.iter().map(|record| record.partition_key.len() + record.data.len()).sum();
     if bytes as u64 > limits.put_records_bytes_max {
         let (bytes, most) = (bytes, limits.put_records_bytes_max);
-        return Err(node.wrong(format!(
-            "has {bytes} bytes of keys and data; write at most {most}, or several entries"
-        )));
+        return Err(node.wrong(format!("has {bytes} bytes of keys and data; write at most {most}, or several entries")));
     }
     Ok(records)
 }
 
 fn record(object: &Object, limits: &Limits) -> Result<Record, ScenarioError> {
     let partition_key = partition_key(&object.need("partition_key", "\"hello\"")?, limits)?;
-    let most = limits
-        .data_bytes_max
-        .min(limits.record_bytes_max - partition_key.len() as u64);
+    let most = limits.data_bytes_max.min(limits.record_bytes_max - partition_key.len() as u64);
     let data = object.or("data", String::new(), |node| {
         let data = node.text()?;
         if data.len() as u64 > most {
             let (found, most) = (data.len(), most);
-            return Err(node.wrong(format!(
-                "has {found} bytes; with this partition key write at most {most}"
-            )));
+            return Err(node.wrong(format!("has {found} bytes; with this partition key write at most {most}")));
         }
         Ok(data.to_owned())
     })?;
@@ -143,9 +116,5 @@ fn record(object: &Object, limits: &Limits) -> Result<Record, ScenarioError> {
         HashKey::parse(decimal).ok_or_else(|| node.wrong(reason()))?;
         Ok(Some(decimal.to_owned()))
     })?;
-    Ok(Record {
-        partition_key,
-        data,
-        explicit_hash_key,
-    })
+    Ok(Record { partition_key, data, explicit_hash_key })
 }

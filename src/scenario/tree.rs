@@ -25,7 +25,9 @@ impl Tree {
         if json.trim().is_empty() {
             return Err(ScenarioError {
                 path: String::new(),
-                reason: "the scenario is empty; write an object such as {\"version\": 1, \"streams\": [{\"name\": \"clicks\", \"shards\": 2}]}".to_owned(),
+                reason: "the scenario is empty; write an object such as {\"version\": 1, \"streams\": [{\"name\": \
+                         \"clicks\", \"shards\": 2}]}"
+                    .to_owned(),
             });
         }
         serde_json::from_str(json).map_err(|error| ScenarioError {
@@ -117,18 +119,12 @@ pub(super) struct Node<'a> {
 
 impl<'a> Node<'a> {
     pub(super) fn root(tree: &'a Tree) -> Self {
-        Self {
-            tree,
-            path: String::new(),
-        }
+        Self { tree, path: String::new() }
     }
 
     /// The error that something is wrong here.
     pub(super) fn wrong(&self, reason: impl Into<String>) -> ScenarioError {
-        ScenarioError {
-            path: self.path.clone(),
-            reason: reason.into(),
-        }
+        ScenarioError { path: self.path.clone(), reason: reason.into() }
     }
 
     fn not(&self, wanted: impl fmt::Display) -> ScenarioError {
@@ -140,9 +136,9 @@ impl<'a> Node<'a> {
         let object = self.entries()?;
         match object.fields.iter().find(|(name, _)| !fields.contains(&name.as_str())) {
             None => Ok(object),
-            Some((name, _)) => Err(object
-                .child(name)
-                .wrong(format!("is not a field here; the fields are {}", names(fields)))),
+            Some((name, _)) => {
+                Err(object.child(name).wrong(format!("is not a field here; the fields are {}", names(fields))))
+            }
         }
     }
 
@@ -172,10 +168,7 @@ impl<'a> Node<'a> {
             let (found, most) = (list.len(), count.end());
             return Err(self.wrong(format!("has {found} entries; write at most {most}")));
         }
-        let item = |(i, tree)| Node {
-            tree,
-            path: format!("{}[{i}]", self.path),
-        };
+        let item = |(i, tree)| Node { tree, path: format!("{}[{i}]", self.path) };
         Ok(list.iter().enumerate().map(item).collect())
     }
 
@@ -193,7 +186,7 @@ impl<'a> Node<'a> {
         let wanted = format!("a whole number from {least} to {most}");
         match self.tree {
             Tree::Whole(number) if range.contains(number) => Ok(*number),
-            Tree::Whole(number) => Err(self.wrong(format!("is {}; write {wanted}", number))),
+            Tree::Whole(number) => Err(self.wrong(format!("is {number}; write {wanted}"))),
             Tree::Text(_) => Err(self.not(format!("{wanted}, without quotes"))),
             _ => Err(self.not(wanted)),
         }
@@ -213,9 +206,7 @@ impl<'a> Node<'a> {
             return Err(self.not(wanted));
         };
         let found = choices.iter().find(|(word, _)| word == text);
-        found
-            .map(|(_, value)| *value)
-            .ok_or_else(|| self.wrong(format!("is \"{}\"; write {wanted}", short(text))))
+        found.map(|(_, value)| *value).ok_or_else(|| self.wrong(format!("is \"{}\"; write {wanted}", short(text))))
     }
 }
 
@@ -237,27 +228,18 @@ impl<'a> Object<'a> {
 
     /// A place for errors about a field, whether it is there or not.
     pub(super) fn child(&self, name: &str) -> Node<'a> {
-        Node {
-            tree: self.node.tree,
-            path: self.child_path(name),
-        }
+        Node { tree: self.node.tree, path: self.child_path(name) }
     }
 
     /// The field, when it is there.
     pub(super) fn get(&self, name: &str) -> Option<Node<'a>> {
         let (_, tree) = self.fields.iter().find(|(field, _)| field == name)?;
-        Some(Node {
-            tree,
-            path: self.child_path(name),
-        })
+        Some(Node { tree, path: self.child_path(name) })
     }
 
     /// The field, which must be there; the example says what to add.
     pub(super) fn need(&self, name: &str, example: &str) -> Result<Node<'a>, ScenarioError> {
-        let missing = || {
-            self.child(name)
-                .wrong(format!("is missing; add it, such as \"{name}\": {example}"))
-        };
+        let missing = || self.child(name).wrong(format!("is missing; add it, such as \"{name}\": {example}"));
         self.get(name).ok_or_else(missing)
     }
 
@@ -281,15 +263,7 @@ impl<'a> Object<'a> {
 
     /// All fields as nodes, in the order of the file.
     pub(super) fn nodes(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
-        self.fields.iter().map(|(name, tree)| {
-            (
-                name.as_str(),
-                Node {
-                    tree,
-                    path: self.child_path(name),
-                },
-            )
-        })
+        self.fields.iter().map(|(name, tree)| (name.as_str(), Node { tree, path: self.child_path(name) }))
     }
 }
 
@@ -309,9 +283,5 @@ pub(super) fn names(fields: &[&str]) -> String {
 
 /// A text cut to a length that a message bears.
 pub(super) fn short(text: &str) -> String {
-    if text.chars().count() <= 40 {
-        text.to_owned()
-    } else {
-        text.chars().take(39).chain(['…']).collect()
-    }
+    if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
 }

@@ -15,12 +15,11 @@ pub(crate) fn run() -> Result<()> {
 
     let mut bad = Bad::default();
     let bytes: u64 = sizes::measure()?.iter().map(|size| size.brotli_bytes).sum();
-    let figure = serde_json::json!({
-        "name": "first_view", "value": bytes, "unit": "bytes, brotli", "budget": sizes::FIRST_VIEW_BYTES_MAX,
-        "ok": bytes <= sizes::FIRST_VIEW_BYTES_MAX,
-    });
+    let (budget, ok) = (sizes::FIRST_VIEW_BYTES_MAX, bytes <= sizes::FIRST_VIEW_BYTES_MAX);
+    let figure =
+        format!(r#"{{"name":"first_view","value":{bytes},"unit":"bytes, brotli","budget":{budget},"ok":{ok}}}"#);
     println!("{figure}");
-    bad.count(&figure.to_string());
+    bad.count(&figure);
     for script in ["tests/wasm/bench.mjs", "tests/browser/bench.mjs"] {
         eprintln!("Measuring with {script}");
         let mut command = shell::command(&node);
@@ -35,18 +34,11 @@ pub(crate) fn run() -> Result<()> {
     bad.outcome()
 }
 
-/// Builds the example that only hashes; where its module is.
+/// Builds the package that only hashes; where its module is.
 fn yardstick() -> Result<PathBuf> {
-    let files = Build {
-        profile: "release",
-        example: Some("md5_rate"),
-    }
-    .files()?;
-    let folder = project::root().join("target/yardstick");
-    for (path, bytes) in files {
-        project::write(&folder.join(path), &bytes)?;
-    }
-    Ok(folder.join("md5_rate.js"))
+    let build = Build { package: "yardstick", profile: "release" };
+    build.files()?;
+    Ok(build.folder()?.join("yardstick.js"))
 }
 
 /// Figures that are not as they should be.

@@ -32,18 +32,14 @@ pub(crate) fn clippy_native() -> Result<()> {
     clippy(&["--workspace", "--all-targets"])
 }
 
-/// clippy on what the browser gets.
+/// clippy on what the browser gets; as a release, whose macros are then compiled once for this and for the site.
 pub(crate) fn clippy_wasm() -> Result<()> {
-    clippy(&["--package", "beltline", "--lib", "--target", project::WASM])
+    clippy(&["--release", "--package", "beltline", "--lib", "--target", project::WASM])
 }
 
 fn clippy(what: &[&str]) -> Result<()> {
     shell::run(
-        shell::cargo()
-            .arg("clippy")
-            .arg("--quiet")
-            .args(what)
-            .args(["--", "--deny", "warnings"]),
+        shell::cargo().arg("clippy").arg("--quiet").args(what).args(["--", "--deny", "warnings"]),
         "clippy has something to say: mend what it names above.",
     )
 }
@@ -57,8 +53,5 @@ pub(crate) fn pages() -> Result<()> {
     command.arg(tests.join("node_modules/html-validate/bin/html-validate.mjs"));
     command.arg("--config").arg(tests.join("html-validate.json"));
     command.arg(project::root().join("index.html")).args(pages);
-    shell::run(
-        &mut command,
-        "The HTML is not valid: mend what html-validate names above.",
-    )
+    shell::run(&mut command, "The HTML is not valid: mend what html-validate names above.")
 }

@@ -55,9 +55,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(option) = options.first() {
-        return Err(format!(
-            "`cargo xtask {task}` takes no options, but was given `{option}`."
-        ));
+        return Err(format!("`cargo xtask {task}` takes no options, but was given `{option}`."));
     }
     match task.as_str() {
         "test" => return Ok(test::run()),

@@ -21,15 +21,10 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn parse(arguments: &[String]) -> Result<Self> {
-        let mut options = Self {
-            port: 8080,
-            open: std::env::var_os("CI").is_none(),
-        };
+        let mut options = Self { port: 8080, open: std::env::var_os("CI").is_none() };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
-            let (name, joined) = argument
-                .split_once('=')
-                .map_or((argument.as_str(), None), |(n, v)| (n, Some(v)));
+            let (name, joined) = argument.split_once('=').map_or((argument.as_str(), None), |(n, v)| (n, Some(v)));
             match name {
                 "--no-open" => options.open = false,
                 "--port" => {
@@ -39,9 +34,7 @@ impl Options {
                     })?;
                 }
                 _ => {
-                    return Err(format!(
-                        "`cargo xtask serve` knows `--port N` and `--no-open`, not `{argument}`."
-                    ));
+                    return Err(format!("`cargo xtask serve` knows `--port N` and `--no-open`, not `{argument}`."));
                 }
             }
         }
@@ -100,11 +93,7 @@ fn rebuild(module: &mut Files, compile: bool) -> Result<Files> {
 fn stamp(places: &[&str]) -> Vec<(PathBuf, Option<SystemTime>)> {
     let all = places.iter().flat_map(|place| {
         let path = project::root().join(place);
-        if path.is_dir() {
-            project::files(&path)
-        } else {
-            vec![path]
-        }
+        if path.is_dir() { project::files(&path) } else { vec![path] }
     });
     all.map(|path| {
         let written = path.metadata().and_then(|about| about.modified()).ok();
@@ -115,9 +104,7 @@ fn stamp(places: &[&str]) -> Vec<(PathBuf, Option<SystemTime>)> {
 
 /// Opens the page where there is a desktop; elsewhere the address in the terminal is all.
 fn open(address: &str) {
-    let desktop = ["DISPLAY", "WAYLAND_DISPLAY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some());
+    let desktop = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
     let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
         "macos" => ("open", &[]),
         "windows" => ("explorer", &[]),
@@ -125,11 +112,7 @@ fn open(address: &str) {
         _ => return,
     };
     let mut command = shell::command(Path::new(program));
-    command
-        .args(arguments)
-        .arg(address)
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null());
+    command.args(arguments).arg(address).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     if command.spawn().is_err() {
         println!("No browser could be opened: open {address} by hand.");
     }
@@ -148,11 +131,7 @@ mod tests {
         let options = parse("--port 9000 --no-open").expect("both are known");
         assert_eq!((options.port, options.open), (9000, false));
         assert_eq!(parse("--port=9001").expect("joined works too").port, 9001);
-        for (line, part) in [
-            ("--port", "`--port` takes"),
-            ("--port 70000", "70000"),
-            ("--fast", "--fast"),
-        ] {
+        for (line, part) in [("--port", "`--port` takes"), ("--port 70000", "70000"), ("--fast", "--fast")] {
             let told = parse(line).err().expect("refused");
             assert!(told.contains(part), "{told}");
         }

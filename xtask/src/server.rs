@@ -32,10 +32,7 @@ impl Shelf {
     pub(crate) fn new(site: Files) -> Arc<Self> {
         // Pages left open by an earlier server see another number and reload.
         let version = u64::from(std::process::id()) << 32;
-        Arc::new(Self {
-            state: Mutex::new((version, Arc::new(site))),
-            changed: Condvar::new(),
-        })
+        Arc::new(Self { state: Mutex::new((version, Arc::new(site))), changed: Condvar::new() })
     }
 
     /// Replaces the site; open pages reload.
@@ -89,11 +86,7 @@ fn converse(mut stream: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
             false,
         );
     }
-    let path = target
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches('/');
+    let path = target.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
     if path == VERSIONS {
         return tell_versions(stream, shelf);
     }
@@ -107,28 +100,16 @@ fn find(site: &Files, path: &str) -> (&'static str, &'static str, Vec<u8>) {
     if path == RELOAD {
         return ("200 OK", kind_of(path), RELOAD_JS.into());
     }
-    let path = if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_owned()
-    };
+    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     match site.get(&path) {
         Some(bytes) if project::is_kind(&path, "html") => ("200 OK", kind_of(&path), with_reload(bytes)),
         Some(bytes) => ("200 OK", kind_of(&path), bytes.clone()),
-        None => (
-            "404 Not Found",
-            "text/plain; charset=utf-8",
-            format!("There is no /{path} here.\n").into_bytes(),
-        ),
+        None => ("404 Not Found", "text/plain; charset=utf-8", format!("There is no /{path} here.\n").into_bytes()),
     }
 }
 
 fn with_reload(page: &[u8]) -> Vec<u8> {
-    [
-        page,
-        format!("<script type=\"module\" src=\"/{RELOAD}\"></script>\n").as_bytes(),
-    ]
-    .concat()
+    [page, format!("<script type=\"module\" src=\"/{RELOAD}\"></script>\n").as_bytes()].concat()
 }
 
 fn kind_of(path: &str) -> &'static str {
@@ -159,17 +140,12 @@ fn reply(stream: &mut TcpStream, status: &str, kind: &str, body: &[u8], head_onl
 
 /// An event stream that gives the version now and after every change, until the page goes away.
 fn tell_versions(mut stream: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n"
-    )?;
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n")?;
     loop {
         let version = shelf.lock().0;
         write!(stream, "data: {version}\n\n")?;
         let state = shelf.lock();
-        let waited = shelf
-            .changed
-            .wait_timeout_while(state, HEARTBEAT, |state| state.0 == version);
+        let waited = shelf.changed.wait_timeout_while(state, HEARTBEAT, |state| state.0 == version);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 }
@@ -180,11 +156,7 @@ mod tests {
 
     #[test]
     fn pages_get_the_reload_script_and_modules_their_kind() {
-        let site: Files = [
-            ("index.html".to_owned(), b"<p>".to_vec()),
-            ("a_bg.wasm".to_owned(), vec![0]),
-        ]
-        .into();
+        let site: Files = [("index.html".to_owned(), b"<p>".to_vec()), ("a_bg.wasm".to_owned(), vec![0])].into();
         let (status, kind, body) = find(&site, "");
         assert_eq!((status, kind), ("200 OK", "text/html; charset=utf-8"));
         assert!(String::from_utf8_lossy(&body).starts_with("<p><script"));
@@ -197,9 +169,6 @@ mod tests {
         let first = listen(0).expect("a free port");
         let port = first.local_addr().expect("an address").port();
         let told = listen(port).expect_err("the port is taken");
-        assert!(
-            told.starts_with(&format!("Port {port} is busy")) && told.contains("--port"),
-            "{told}"
-        );
+        assert!(told.starts_with(&format!("Port {port} is busy")) && told.contains("--port"), "{told}");
     }
 }

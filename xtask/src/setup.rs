@@ -11,10 +11,7 @@ const NODE_MIN: u32 = 20;
 pub(crate) fn wasm_target() -> Result<()> {
     if !has_wasm_target() {
         eprintln!("Adding the WebAssembly target to Rust");
-        rustup(
-            &["target", "add", project::WASM],
-            &format!("the {} target", project::WASM),
-        )?;
+        rustup(&["target", "add", project::WASM], &format!("the {} target", project::WASM))?;
     }
     shell::run(
         shell::cargo().args(["fetch", "--quiet", "--target", project::WASM]),
@@ -58,12 +55,7 @@ pub(crate) fn node() -> Result<PathBuf> {
         return Err(format!("Node.js is missing: {advice}"));
     };
     let version = shell::ask(shell::command(&node).arg("--version")).unwrap_or_default();
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|text| text.parse::<u32>().ok());
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
     match major {
         Some(major) if major >= NODE_MIN => Ok(node),
         _ => Err(format!("Node.js {} is too old: {advice}", version.trim())),
@@ -81,14 +73,12 @@ pub(crate) fn npm_packages() -> Result<()> {
     }
     let Some(npm) = shell::find("npm") else {
         return Err(
-            "npm is missing: install Node.js with npm from https://nodejs.org and run the command again.".into(),
+            "npm is missing: install Node.js with npm from https://nodejs.org and run the command again.".into()
         );
     };
     eprintln!("Installing the npm packages");
     shell::run(
-        shell::command(&npm)
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&folder),
+        shell::command(&npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder),
         "The npm packages could not be installed, see npm's message above: check the network connection and run the command again.",
     )
 }
@@ -116,13 +106,7 @@ pub(crate) fn chromium() -> Result<PathBuf> {
 }
 
 fn installed_chromium() -> Option<PathBuf> {
-    const NAMES: [&str; 5] = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-    ];
+    const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
     const PLACES: [&str; 4] = [
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -138,10 +122,7 @@ fn installed_chromium() -> Option<PathBuf> {
 /// Tries the package managers in turn; whether it worked shows in what is installed afterwards.
 fn install_chromium() {
     const MANAGERS: [(&str, &[&[&str]]); 5] = [
-        (
-            "apt-get",
-            &[&["update"], &["install", "-y", "--no-install-recommends", "chromium"]],
-        ),
+        ("apt-get", &[&["update"], &["install", "-y", "--no-install-recommends", "chromium"]]),
         ("dnf", &[&["install", "-y", "chromium"]]),
         ("pacman", &[&["-Sy", "--noconfirm", "chromium"]]),
         ("apk", &[&["add", "chromium"]]),
@@ -155,10 +136,7 @@ fn install_chromium() {
                 continue;
             };
             // A manager that fails leaves no Chromium behind, and that is what is looked at.
-            let _ = command
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .args(*arguments)
-                .status();
+            let _ = command.env("DEBIAN_FRONTEND", "noninteractive").args(*arguments).status();
         }
     }
 }

@@ -20,11 +20,7 @@ pub(crate) fn command(program: &Path) -> Command {
 
 /// Where `name` is on the search path.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
-    let names = if cfg!(windows) {
-        vec![format!("{name}.exe"), format!("{name}.cmd")]
-    } else {
-        vec![name.to_owned()]
-    };
+    let names = if cfg!(windows) { vec![format!("{name}.exe"), format!("{name}.cmd")] } else { vec![name.to_owned()] };
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
         .flat_map(|folder| names.iter().map(move |name| folder.join(name)).collect::<Vec<_>>())
@@ -33,32 +29,19 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
 
 /// Runs a command with all its output shown as progress, on the error output; `otherwise` is the sentence when it fails.
 pub(crate) fn run(command: &mut Command, otherwise: &str) -> Result<()> {
-    let status = command
-        .stdout(std::io::stderr())
-        .status()
-        .map_err(|error| cannot_start(command, &error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(otherwise.to_owned())
-    }
+    let status = command.stdout(std::io::stderr()).status().map_err(|error| cannot_start(command, &error))?;
+    if status.success() { Ok(()) } else { Err(otherwise.to_owned()) }
 }
 
 /// Runs a command without showing anything; what it printed, or none when it fails or is not there.
 pub(crate) fn ask(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs a command, shows its output while it comes, and gives every line of it to `listen`; false when it fails.
 pub(crate) fn listen(command: &mut Command, mut listen: impl FnMut(&str)) -> Result<bool> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| cannot_start(command, &error))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| cannot_start(command, &error))?;
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n').map_while(std::result::Result::ok) {
             let line = String::from_utf8_lossy(&line);
@@ -73,8 +56,5 @@ pub(crate) fn listen(command: &mut Command, mut listen: impl FnMut(&str)) -> Res
 }
 
 fn cannot_start(command: &Command, error: &std::io::Error) -> String {
-    format!(
-        "`{}` cannot be started: {error}.",
-        command.get_program().to_string_lossy()
-    )
+    format!("`{}` cannot be started: {error}.", command.get_program().to_string_lossy())
 }

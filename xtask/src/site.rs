@@ -42,13 +42,9 @@ pub(crate) fn assemble(module: &Files) -> Result<Files> {
         "index.html is missing at the top of the project: the site cannot be put together without it.".to_owned()
     })?;
     site.insert("index.html".into(), index);
-    let (sheets, others): (Files, Files) = module::read_all(&root.join("style"))?
-        .into_iter()
-        .partition(|(path, _)| project::is_kind(path, "css"));
-    let css = sheets
-        .into_values()
-        .map(|sheet| compact(&String::from_utf8_lossy(&sheet)))
-        .collect::<String>();
+    let (sheets, others): (Files, Files) =
+        module::read_all(&root.join("style"))?.into_iter().partition(|(path, _)| project::is_kind(path, "css"));
+    let css = sheets.into_values().map(|sheet| compact(&String::from_utf8_lossy(&sheet))).collect::<String>();
     site.insert("beltline.css".into(), css.into_bytes());
     site.extend(others);
     site.extend(module::read_all(&root.join(AS_IT_IS))?);

@@ -29,29 +29,21 @@ pub(crate) fn check() -> Result<()> {
     if total <= FIRST_VIEW_BYTES_MAX {
         Ok(())
     } else {
-        Err(format!(
-            "The first view is {} bytes over its budget: make it smaller.",
-            total - FIRST_VIEW_BYTES_MAX
-        ))
+        Err(format!("The first view is {} bytes over its budget: make it smaller.", total - FIRST_VIEW_BYTES_MAX))
     }
 }
 
 /// Measures the first view of the built site.
 pub(crate) fn measure() -> Result<Vec<Size>> {
     let mut node = shell::command(&setup::node()?);
-    node.arg(project::root().join("tests/wasm/sizes.mjs"))
-        .arg(project::dist());
+    node.arg(project::root().join("tests/wasm/sizes.mjs")).arg(project::dist());
     let told = shell::ask(&mut node).unwrap_or_default();
     let sizes: Vec<Size> = told
         .lines()
         .filter_map(|line| {
             let mut parts = line.split('\t');
             let path = parts.next()?.to_owned();
-            Some(Size {
-                path,
-                bytes: parts.next()?.parse().ok()?,
-                brotli_bytes: parts.next()?.parse().ok()?,
-            })
+            Some(Size { path, bytes: parts.next()?.parse().ok()?, brotli_bytes: parts.next()?.parse().ok()? })
         })
         .collect();
     if sizes.is_empty() {

@@ -48,10 +48,7 @@ pub(crate) fn run() -> ExitCode {
             Ok(()) => println!("== {name}: good, {:.1} s", step_begun.elapsed().as_secs_f64()),
             Err(sentence) => {
                 tally.failed = tally.failed.max(1);
-                println!(
-                    "== {name}: failed, {:.1} s. {sentence}",
-                    step_begun.elapsed().as_secs_f64()
-                );
+                println!("== {name}: failed, {:.1} s. {sentence}", step_begun.elapsed().as_secs_f64());
             }
         }
         sum.add(tally);
@@ -61,21 +58,11 @@ pub(crate) fn run() -> ExitCode {
     }
     println!("\nAfter {:.0} s:", begun.elapsed().as_secs_f64());
     println!("{} passed, {} failed", sum.passed, sum.failed);
-    if sum.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn check(outcome: Result<()>) -> (Tally, Result<()>) {
-    (
-        Tally {
-            passed: u64::from(outcome.is_ok()),
-            failed: 0,
-        },
-        outcome,
-    )
+    (Tally { passed: u64::from(outcome.is_ok()), failed: 0 }, outcome)
 }
 
 fn set_up() -> Result<()> {
@@ -89,49 +76,27 @@ fn set_up() -> Result<()> {
 }
 
 fn native() -> (Tally, Result<()>) {
-    counted(
-        shell::cargo().args(["test", "--workspace"]),
-        "A native test failed: see above.",
-        |line| {
-            let counts = line.strip_prefix("test result: ")?;
-            Some(Tally {
-                passed: before(counts, " passed")?,
-                failed: before(counts, " failed")?,
-            })
-        },
-    )
+    counted(shell::cargo().args(["test", "--workspace"]), "A native test failed: see above.", |line| {
+        let counts = line.strip_prefix("test result: ")?;
+        Some(Tally { passed: before(counts, " passed")?, failed: before(counts, " failed")? })
+    })
 }
 
 fn wasm() -> (Tally, Result<()>) {
     let files = project::files(&project::root().join("tests/wasm"));
-    let tests = files
-        .into_iter()
-        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    let tests = files.into_iter().filter(|path| path.to_string_lossy().ends_with(".test.mjs"));
     let mut node = match setup::node() {
         Ok(node) => shell::command(&node),
         Err(sentence) => return (Tally::default(), Err(sentence)),
     };
     node.args(["--test", "--test-reporter=spec"]).args(tests);
-    counted(
-        &mut node,
-        "A test of the module in Node.js failed: see above.",
-        |line| {
-            let after = |mark: &str| {
-                line.trim_start_matches("\u{2139} ")
-                    .strip_prefix(mark)?
-                    .trim()
-                    .parse()
-                    .ok()
-            };
-            match (after("pass "), after("fail ")) {
-                (None, None) => None,
-                (passed, failed) => Some(Tally {
-                    passed: passed.unwrap_or(0),
-                    failed: failed.unwrap_or(0),
-                }),
-            }
-        },
-    )
+    counted(&mut node, "A test of the module in Node.js failed: see above.", |line| {
+        let after = |mark: &str| line.trim_start_matches("\u{2139} ").strip_prefix(mark)?.trim().parse().ok();
+        match (after("pass "), after("fail ")) {
+            (None, None) => None,
+            (passed, failed) => Some(Tally { passed: passed.unwrap_or(0), failed: failed.unwrap_or(0) }),
+        }
+    })
 }
 
 fn browser() -> (Tally, Result<()>) {
@@ -141,9 +106,7 @@ fn browser() -> (Tally, Result<()>) {
     };
     let folder = project::browser_tests();
     let mut playwright = shell::command(&node);
-    playwright
-        .arg(folder.join("node_modules/@playwright/test/cli.js"))
-        .args(["test", "--reporter=list"]);
+    playwright.arg(folder.join("node_modules/@playwright/test/cli.js")).args(["test", "--reporter=list"]);
     playwright.current_dir(&folder).env("BELTLINE_CHROMIUM", chromium);
     counted(&mut playwright, "A test in the browser failed: see above.", |line| {
         let line = line.strip_prefix("  ")?;
@@ -153,10 +116,7 @@ fn browser() -> (Tally, Result<()>) {
         };
         match (closing(" passed"), closing(" failed")) {
             (None, None) => None,
-            (passed, failed) => Some(Tally {
-                passed: passed.unwrap_or(0),
-                failed: failed.unwrap_or(0),
-            }),
+            (passed, failed) => Some(Tally { passed: passed.unwrap_or(0), failed: failed.unwrap_or(0) }),
         }
     })
 }
@@ -169,10 +129,7 @@ fn counted(
 ) -> (Tally, Result<()>) {
     let mut tally = Tally::default();
     let outcome = shell::listen(command, |line| tally.add(read(line).unwrap_or_default()));
-    (
-        tally,
-        outcome.and_then(|good| if good { Ok(()) } else { Err(otherwise.to_owned()) }),
-    )
+    (tally, outcome.and_then(|good| if good { Ok(()) } else { Err(otherwise.to_owned()) }))
 }
 
 /// The number that stands right before `mark`.

@@ -5,16 +5,7 @@ use crate::{Result, project};
 /// A file longer than this is told of, and should be split by noun.
 const LINES_MAX: usize = 400;
 /// Words that would let the world depend on something other than its seed and its commands.
-const NOT_IN_ENGINE: [&str; 8] = [
-    "f32",
-    "f64",
-    "HashMap",
-    "HashSet",
-    "Instant",
-    "SystemTime",
-    "web_sys",
-    "leptos",
-];
+const NOT_IN_ENGINE: [&str; 8] = ["f32", "f64", "HashMap", "HashSet", "Instant", "SystemTime", "web_sys", "leptos"];
 /// Every floor with the floors it may import from.
 const FLOORS: [(&str, &[&str]); 7] = [
     ("engine", &[]),
@@ -29,9 +20,7 @@ const FLOORS: [(&str, &[&str]); 7] = [
 /// Looks at every source.
 pub(crate) fn run() -> Result<()> {
     let root = project::root();
-    let sources = ["src", "tests", "style"]
-        .iter()
-        .flat_map(|folder| project::files(&root.join(folder)));
+    let sources = ["src", "tests", "style"].iter().flat_map(|folder| project::files(&root.join(folder)));
     let mut broken = 0;
     for path in sources.chain([root.join("index.html")]) {
         let name = project::relative(&path, root);
@@ -54,22 +43,15 @@ pub(crate) fn run() -> Result<()> {
     match broken {
         0 => Ok(()),
         1 => Err("One line breaks a house rule: mend it, it is named above.".into()),
-        _ => Err(format!(
-            "{broken} lines break house rules: mend them, they are named above."
-        )),
+        _ => Err(format!("{broken} lines break house rules: mend them, they are named above.")),
     }
 }
 
 /// Every breach in a file, with its line from 1.
 fn breaches(name: &str, text: &str) -> Vec<(usize, String)> {
     let rust = project::is_kind(name, "rs");
-    let floor = name
-        .strip_prefix("src/")
-        .and_then(|rest| rest.split(['/', '.']).next())
-        .unwrap_or_default();
-    let depth = name
-        .strip_prefix("src/")
-        .map_or(0, |rest| rest.trim_end_matches("/mod.rs").split('/').count());
+    let floor = name.strip_prefix("src/").and_then(|rest| rest.split(['/', '.']).next()).unwrap_or_default();
+    let depth = name.strip_prefix("src/").map_or(0, |rest| rest.trim_end_matches("/mod.rs").split('/').count());
     let code = if rust { blank(text, true) } else { text.to_owned() };
     let spoken = if rust { blank(text, false) } else { text.to_owned() };
     let mut found = Vec::new();
@@ -82,10 +64,7 @@ fn breaches(name: &str, text: &str) -> Vec<(usize, String)> {
             tell("a task in a comment names its owner, as in TODO(name), or is done now".into());
         }
         if words(spoken).any(|word| {
-            matches!(
-                word,
-                "innerHTML" | "outerHTML" | "inner_html" | "set_inner_html" | "insertAdjacentHTML"
-            )
+            matches!(word, "innerHTML" | "outerHTML" | "inner_html" | "set_inner_html" | "insertAdjacentHTML")
         }) {
             tell("text goes to the page as text, never as HTML".into());
         }
@@ -102,10 +81,7 @@ fn breaches(name: &str, text: &str) -> Vec<(usize, String)> {
         for (line, imported) in imports(&code, depth) {
             let known = FLOORS.iter().any(|(name, _)| *name == imported);
             if known && imported != floor && !allowed.contains(&imported.as_str()) {
-                found.push((
-                    line,
-                    format!("{floor} does not import from {imported}, which is not below it"),
-                ));
+                found.push((line, format!("{floor} does not import from {imported}, which is not below it")));
             }
         }
     }
@@ -150,8 +126,7 @@ fn heads(path: &str) -> Vec<String> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
 }
 
 /// Rust with its comments blanked out, and its texts too when `texts`; lines stay where they are.
@@ -214,9 +189,7 @@ mod tests {
     use super::breaches;
 
     fn told(name: &str, text: &str) -> String {
-        breaches(name, text)
-            .iter()
-            .fold(String::new(), |all, (line, rule)| all + &format!("{line} {rule}\n"))
+        breaches(name, text).iter().fold(String::new(), |all, (line, rule)| all + &format!("{line} {rule}\n"))
     }
 
     #[test]
@@ -228,10 +201,7 @@ mod tests {
 
     #[test]
     fn the_engine_does_without_floats() {
-        assert_eq!(
-            told("src/engine/a.rs", "\nlet x: f64 = 1.0;\n"),
-            "2 the engine does without f64\n"
-        );
+        assert_eq!(told("src/engine/a.rs", "\nlet x: f64 = 1.0;\n"), "2 the engine does without f64\n");
         assert_eq!(told("src/stage/a.rs", "let x: f64 = 1.0;\n"), "");
     }
 
@@ -239,31 +209,15 @@ mod tests {
     fn imports_go_down_only() {
         let rule = "engine does not import from stage, which is not below it\n";
         assert_eq!(told("src/engine/a.rs", "use crate::stage::X;"), format!("1 {rule}"));
-        assert_eq!(
-            told("src/engine/a.rs", "use super::super::stage::X;"),
-            format!("1 {rule}")
-        );
+        assert_eq!(told("src/engine/a.rs", "use super::super::stage::X;"), format!("1 {rule}"));
         assert_eq!(told("src/engine/mod.rs", "use super::stage::X;"), format!("1 {rule}"));
-        assert_eq!(
-            told("src/engine/a.rs", "use crate::{\n  engine::{hash, id},\n  stage,\n};"),
-            format!("1 {rule}")
-        );
+        assert_eq!(told("src/engine/a.rs", "use crate::{\n  engine::{hash, id},\n  stage,\n};"), format!("1 {rule}"));
         assert_eq!(told("src/app/a.rs", "use crate::{engine::hash, web::frame};"), "");
     }
 
     #[test]
     fn leftovers_are_told() {
-        assert_eq!(
-            told("src/app/a.rs", "// TODO later\n// TODO(ann) later\n")
-                .lines()
-                .count(),
-            1
-        );
-        assert_eq!(
-            told("src/app/a.rs", "dbg!(x);\ne.set_inner_html(x);\nset(\"innerHTML\");\n")
-                .lines()
-                .count(),
-            3
-        );
+        assert_eq!(told("src/app/a.rs", "// TODO later\n// TODO(ann) later\n").lines().count(), 1);
+        assert_eq!(told("src/app/a.rs", "dbg!(x);\ne.set_inner_html(x);\nset(\"innerHTML\");\n").lines().count(), 3);
     }
 }

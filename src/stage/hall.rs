@@ -1,0 +1,123 @@
+//! The hall: everything in its order.
+
+use super::bag;
+use super::belt;
+use super::cart;
+use super::desk;
+use super::display::{Align, Face, Picture, Shape, Target};
+use super::geometry::{Area, Point};
+use super::palette::{Ink, Theme};
+use super::plan::{Level, Plan};
+use super::sorter;
+use crate::engine::id::RecordRef;
+use crate::engine::snapshot::Snapshot;
+
+/// How the stage is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Viewport {
+    /// Width in CSS pixels.
+    pub width: f64,
+    /// Height in CSS pixels.
+    pub height: f64,
+    /// Device pixels in a CSS pixel.
+    pub scale: f64,
+    /// The light.
+    pub theme: Theme,
+    /// Show the story in steps, without travelling.
+    pub reduced_motion: bool,
+    /// The record that was chosen: it gets a ring, and the sorter shows its hash.
+    pub selected: Option<RecordRef>,
+    /// What the pointer is over.
+    pub hovered: Option<Target>,
+}
+
+/// The picture of a moment: a pure function of the snapshot and the viewport.
+#[must_use]
+pub fn lay_out(snapshot: &Snapshot, viewport: &Viewport) -> Picture {
+    let plan = Plan::new(snapshot, viewport.width.max(240.0), viewport.height.max(240.0));
+    let still = viewport.reduced_motion;
+    let mut picture = Picture::default();
+    let floor = Area::new(0.0, 0.0, plan.width, plan.height);
+    picture.back.push(Shape::Block { area: floor, radius: 0.0, fill: Ink::Floor });
+    plan.axis.draw(&mut picture.back, plan.line.y - 2.0, plan.axis_y, snapshot.retention, plan.edge);
+    belt::draw(&mut picture, &plan, snapshot, still, viewport.hovered);
+    sorter::draw(&mut picture, &plan, snapshot, still, viewport.selected);
+    desk::draw(&mut picture, &plan, snapshot, viewport.hovered);
+    bag::draw(&mut picture, &plan, snapshot, still, viewport.selected);
+    cart::draw(&mut picture, &plan, snapshot, still, viewport.hovered);
+    captions(&mut picture.front, &plan, snapshot);
+    bag::point_at(&mut picture, viewport.hovered);
+    picture
+}
+
+/// The small words over the hall, and what an empty hall says.
+fn captions(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
+    let y = if plan.narrow { plan.board.bottom() + 11.0 } else { 22.0 };
+    if !plan.narrow {
+        let caption = |x: f64, text: &str, align| Shape::Text {
+            at: Point::new(x, y),
+            text: text.to_owned(),
+            face: Face::caption(11),
+            fill: Ink::Muted,
+            align,
+        };
+        out.push(caption(plan.hand.x, "CHECK-IN", Align::Left));
+        out.push(caption(plan.line.x + plan.line.w / 2.0, "HASH LINE", Align::Centre));
+        let belts =
+            if snapshot.shards.len() == 1 { "1 SHARD".into() } else { format!("{} SHARDS", snapshot.shards.len()) };
+        out.push(caption(plan.gate_x + 8.0, &belts, Align::Left));
+    }
+    if plan.level <= Level::Plain || plan.cart_rows == 0 {
+        cart::key(out, plan, snapshot, plan.belt_right, y);
+    }
+    if snapshot.stride > 1 {
+        out.push(Shape::Text {
+            at: Point::new(if plan.narrow { plan.line.x } else { plan.gate_x }, plan.axis_y + 17.0),
+            text: format!("one bag = {} records", snapshot.stride),
+            face: Face::plain(12),
+            fill: Ink::Text,
+            align: Align::Left,
+        });
+    }
+    if snapshot.bags.is_empty() && snapshot.bounces.is_empty() {
+        quiet(out, plan, snapshot);
+    }
+}
+
+fn quiet(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
+    let words = if snapshot.shards.is_empty() {
+        ["No stream yet.", "Make one, and its belts stand here."]
+    } else if snapshot.desks.is_empty() {
+        ["The belts are waiting.", "Put a record, and its bag rides in here."]
+    } else {
+        ["The desks are open.", "The first bags are on their way."]
+    };
+    let middle = f64::midpoint(plan.gate_x, plan.axis.x1);
+    let y = plan.belts.get((plan.belts.len().max(1) - 1) / 2).map_or(plan.line.middle(), Area::middle);
+    let backed = plan.level <= Level::Thin && !plan.belts.is_empty();
+    if backed {
+        let area = Area::new(middle - 150.0, y - 26.0, 300.0, 56.0);
+        let area = if area.w > plan.axis.x1 - plan.gate_x {
+            Area { x: plan.gate_x + 2.0, w: plan.axis.x1 - plan.gate_x - 4.0, ..area }
+        } else {
+            area
+        };
+        out.push(Shape::Block { area, radius: 6.0, fill: Ink::Floor });
+    }
+    let on_rubber = !backed && !plan.belts.is_empty();
+    let tall = plan.belts.first().is_none_or(|belt| belt.h >= 44.0) || backed;
+    let (strong, soft) = if on_rubber { (Ink::FlapText, Ink::FlapText) } else { (Ink::Text, Ink::Muted) };
+    let line = |y: f64, text: &str, face, fill| Shape::Text {
+        at: Point::new(middle, y),
+        text: text.to_owned(),
+        face,
+        fill,
+        align: Align::Centre,
+    };
+    if tall {
+        out.push(line(y - 9.0, words[0], Face::bold(14), strong));
+        out.push(line(y + 11.0, words[1], Face::plain(13), soft));
+    } else {
+        out.push(line(y, words[1], Face::plain(13), strong));
+    }
+}
