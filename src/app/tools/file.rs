@@ -13,7 +13,7 @@ use web_sys::{Blob, DragEvent, FileList};
 
 const SAMPLE: &str = "clickstream.ndjson";
 const SAMPLE_ADDRESS: &str = "./samples/clickstream.ndjson";
-const RATE_FIRST: u32 = 500;
+const RATE_FIRST: u32 = 100;
 const RATE_MAX: u32 = 100_000;
 
 /// The tool.
