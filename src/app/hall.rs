@@ -63,12 +63,12 @@ pub(crate) struct Hall {
     pub(crate) narrow: Signal<bool>,
 }
 
-/// When the slow things were done last, on the browser's clock.
+/// When things were done last, in milliseconds on the browser's clock.
 #[derive(Clone, Copy, Default)]
 struct Beat {
-    frame_ms: Option<f64>,
-    told_ms: f64,
-    logged_ms: f64,
+    frame: Option<f64>,
+    told: f64,
+    logged: f64,
 }
 
 impl Hall {
@@ -117,8 +117,8 @@ impl Hall {
         let playing = self.playing.get_untracked();
         let speed = self.speed.get_untracked();
         let mut beat = self.beat.get_value();
-        let gap_ms = beat.frame_ms.map_or(0.0, |before| (at_ms - before).clamp(0.0, GAP_MAX_MS));
-        beat.frame_ms = playing.then_some(at_ms);
+        let gap_ms = beat.frame.map_or(0.0, |before| (at_ms - before).clamp(0.0, GAP_MAX_MS));
+        beat.frame = playing.then_some(at_ms);
         let (mut snapshot, mut late) = (None, false);
         self.model.update_value(|model| {
             if playing {
@@ -129,13 +129,13 @@ impl Hall {
         });
         let snapshot = snapshot.unwrap_or_else(|| self.snapshot.with_untracked(|kept| (**kept).clone()));
         self.clock.set(snapshot.now);
-        if !playing || at_ms - beat.told_ms >= TELL_EVERY_MS {
-            beat.told_ms = at_ms;
+        if !playing || at_ms - beat.told >= TELL_EVERY_MS {
+            beat.told = at_ms;
             self.lagging.set(late);
             self.snapshot.set(Arc::new(snapshot.clone()));
         }
-        if !playing || at_ms - beat.logged_ms >= LOG_EVERY_MS {
-            beat.logged_ms = at_ms;
+        if !playing || at_ms - beat.logged >= LOG_EVERY_MS {
+            beat.logged = at_ms;
             self.write_log(&snapshot);
         }
         self.beat.set_value(beat);
@@ -153,7 +153,7 @@ impl Hall {
     /// Lets time pass by itself, or stops it.
     pub(crate) fn set_playing(self, playing: bool) {
         self.playing.set(playing);
-        self.beat.update_value(|beat| beat.frame_ms = None);
+        self.beat.update_value(|beat| beat.frame = None);
         self.touch();
     }
 
@@ -163,13 +163,12 @@ impl Hall {
         self.model.update_value(Model::step);
     }
 
-    /// Lets simulated time pass outside the frames, for some milliseconds of real time.
+    /// Lets simulated time pass outside the frames, for some milliseconds of real time, and draws nothing.
     pub(crate) fn advance_by(self, span: Micros, budget_ms: f64) {
         self.model.update_value(|model| {
             let until = model.now() + span;
             model.advance(until, budget_ms);
         });
-        self.touch();
     }
 
     /// Changes the speed, and keeps it for the next visit.

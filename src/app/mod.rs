@@ -41,7 +41,7 @@ pub(crate) struct Options {
 }
 
 /// The page.
-pub(crate) fn app(options: Options) -> AnyView {
+pub(crate) fn app(options: &Options) -> AnyView {
     let wanted = options.scene.as_deref().unwrap_or(FIRST_SCENE);
     let place = SCENES.iter().position(|scene| scene.id == wanted).unwrap_or(0);
     let opened = match &options.scenario {
@@ -73,12 +73,12 @@ fn page(model: Model, scene: Option<usize>) -> AnyView {
     let words_hidden = move || narrow.get() && tab.get() != tools::Tab::Words;
     view! {
         <div class="beltline" data-theme=move || theme.attribute() class:narrow=narrow>
-            <a class="skip" href="#beltline-words">{words::SKIP}</a>
+            <a class="skip" href="#beltline-words" on:click=move |_| tools::show_words(hall, tab)>{words::SKIP}</a>
             {header::header(hall, theme)}
             <main>
                 <section class="hall" aria-label=words::HALL>
                     {board::board(hall)}
-                    {stage::stage(hall, theme, legend_open)}
+                    {stage::stage(hall, theme, legend_open, tab)}
                 </section>
                 {tools::tools(hall, tab)}
                 <section class="words" id="beltline-words" tabindex="-1" aria-labelledby="words-title" hidden=words_hidden>

@@ -1,5 +1,6 @@
 //! The event log: the world's facts, summed up so that a log of a thousand records a second can be read.
 
+use super::{figures, words};
 use crate::engine::World;
 use crate::engine::fact::{Event, Fact};
 use crate::engine::id::{ConsumerId, ProducerId};
@@ -37,6 +38,7 @@ pub(crate) struct News {
     refused: BTreeMap<u32, Sum>,
     delivered: BTreeMap<(ConsumerId, u32), Sum>,
     read_refused: BTreeMap<u32, Sum>,
+    given_up: BTreeMap<ProducerId, Sum>,
     tally: Tally,
 }
 
@@ -81,14 +83,12 @@ impl News {
                     self.tell(fact);
                 }
             }
-            Event::Throttled { shard, producer, .. } => match producer {
-                Some(_) => add(&mut self.refused, shard, fact, 1),
-                None => self.tell(fact),
-            },
+            Event::Throttled { shard, producer: Some(_), .. } => add(&mut self.refused, shard, fact, 1),
             Event::Delivered { consumer, shard, from, to, .. } => {
                 add(&mut self.delivered, (consumer, shard), fact, to - from);
             }
             Event::ReadThrottled { shard, .. } => add(&mut self.read_refused, shard, fact, 1),
+            Event::GaveUp { producer, .. } => add(&mut self.given_up, producer, fact, 1),
             _ => self.tell(fact),
         }
     }
@@ -115,20 +115,28 @@ impl News {
         let each = |sums: &mut BTreeMap<u32, Sum>, what: &str| -> Vec<(Sum, String)> {
             let sums = std::mem::take(sums).into_iter();
             sums.map(|(shard, sum)| {
-                let text = format!("{} {} {what}", shard_id(shard), sum.records);
+                let text = format!("{}: {} {what}.", shard_id(shard), figures::count(sum.records));
                 (sum, text)
             })
-            .map(|(sum, text)| (sum, text))
             .collect()
         };
-        summed(each(&mut self.accepted, super::words::LOG_TOOK));
-        summed(each(&mut self.refused, super::words::LOG_REFUSED));
-        summed(each(&mut self.read_refused, super::words::LOG_READ_REFUSED));
+        summed(each(&mut self.accepted, words::LOG_TOOK));
+        summed(each(&mut self.refused, words::LOG_REFUSED));
+        summed(each(&mut self.read_refused, words::LOG_READ_REFUSED));
         let delivered = std::mem::take(&mut self.delivered).into_iter();
         summed(
             delivered
                 .map(|((_, shard), sum)| {
-                    let text = format!("{} {} {}", sum.records, super::words::LOG_READ, shard_id(shard));
+                    let text = format!("{} {} {}.", figures::count(sum.records), words::LOG_READ, shard_id(shard));
+                    (sum, text)
+                })
+                .collect(),
+        );
+        let given_up = std::mem::take(&mut self.given_up).into_values();
+        summed(
+            given_up
+                .map(|sum| {
+                    let text = format!("{} {}.", figures::count(sum.records), words::LOG_GIVEN_UP);
                     (sum, text)
                 })
                 .collect(),

@@ -2,6 +2,7 @@
 
 use super::hall::Hall;
 use super::theme::Theming;
+use super::tools::{self, Tab};
 use super::{ambient, figures, legend, words};
 use crate::engine::id::RecordRef;
 use crate::engine::snapshot::Snapshot;
@@ -33,7 +34,7 @@ enum FirstBag {
 }
 
 /// The stage with its corner controls and the legend.
-pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: RwSignal<bool>) -> AnyView {
+pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: RwSignal<bool>, tab: RwSignal<Tab>) -> AnyView {
     let node: NodeRef<Canvas> = NodeRef::new();
     let easel = StoredValue::new_local(None::<Easel>);
     let hovered = RwSignal::new(None::<Target>);
@@ -112,7 +113,7 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: RwSignal<bool>) -> 
                 {move || refused.get().then(|| view! { <p class="broken">{words::NO_CANVAS}</p> })}
             </div>
             <div class="under">
-                <a href="#beltline-words">{words::IN_WORDS_LINK}</a>
+                <a href="#beltline-words" on:click=move |_| tools::show_words(hall, tab)>{words::IN_WORDS_LINK}</a>
                 {legend::button(legend_open)}
             </div>
             {legend::legend(legend_open)}

@@ -125,13 +125,13 @@ pub(crate) fn key_too_long(characters: usize, characters_max: usize) -> String {
 }
 
 pub(crate) fn data_too_large(bytes: u64, limits: &Limits) -> String {
-    let (size, max) = (figures::size(bytes), figures::size(limits.data_bytes_max));
-    format!("The data is {size}; a record holds up to {max}. Shorten it.")
+    let (size, max) = (figures::count(bytes), figures::count(limits.data_bytes_max));
+    format!("The data is {size} bytes long; a record holds up to {max}. Shorten it.")
 }
 
 pub(crate) fn record_too_large(bytes: u64, bytes_max: u64) -> String {
-    let (size, max) = (figures::size(bytes), figures::size(bytes_max));
-    format!("Data and key together are {size}; this stream takes up to {max} a record. Shorten the data.")
+    let (size, max) = (figures::count(bytes), figures::count(bytes_max));
+    format!("Data and key together are {size} bytes; this stream takes up to {max} a record. Shorten the data.")
 }
 
 pub(crate) fn falls_at(percent: &str, explicit: bool) -> String {
@@ -261,6 +261,7 @@ pub(crate) const EVENTS: &str = "Events";
 pub(crate) const LOG_TOOK: &str = "records taken";
 pub(crate) const LOG_REFUSED: &str = "records refused, past its write limit";
 pub(crate) const LOG_READ_REFUSED: &str = "reads refused, past its read limit";
+pub(crate) const LOG_GIVEN_UP: &str = "records given up after their last try";
 pub(crate) const LOG_READ: &str = "records read from";
 
 pub(crate) const BROKEN: &str = "Something broke inside";

@@ -9,10 +9,12 @@ use web_sys::Window;
 /// A frame loop that sleeps until it is woken. Dropping it takes back the frame that was asked for.
 pub(crate) struct Frames(Rc<Inner>);
 
+type Work = Closure<dyn FnMut(f64)>;
+
 struct Inner {
     window: Window,
     asked: Cell<Option<i32>>,
-    closure: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    closure: RefCell<Option<Work>>,
 }
 
 impl Frames {
@@ -20,7 +22,7 @@ impl Frames {
     pub(crate) fn new(mut work: impl FnMut(f64) -> bool + 'static) -> Option<Self> {
         let inner = Rc::new(Inner { window: web_sys::window()?, asked: Cell::new(None), closure: RefCell::new(None) });
         let weak = Rc::downgrade(&inner);
-        let closure = Closure::<dyn FnMut(f64)>::new(move |at_ms| {
+        let closure = Work::new(move |at_ms| {
             let Some(inner) = weak.upgrade() else { return };
             inner.asked.set(None);
             if work(at_ms) {

@@ -39,7 +39,7 @@ pub fn mount(element: HtmlElement, options: &JsValue) -> Handle {
     panic::show_in(&element);
     element.set_text_content(None);
     let options = Options { scene: text(options, "scene"), scenario: text(options, "scenario") };
-    Handle { mounted: Some(Box::new(leptos::mount::mount_to(element, move || app(options)))) }
+    Handle { mounted: Some(Box::new(leptos::mount::mount_to(element, move || app(&options)))) }
 }
 
 fn text(options: &JsValue, name: &str) -> Option<String> {

@@ -6,6 +6,7 @@ use crate::engine::command::{Command, KeyMix};
 use crate::engine::id::ProducerId;
 use crate::engine::snapshot::Desk;
 use leptos::prelude::*;
+use std::fmt::Write;
 
 /// The slider's end; the box beside it takes more.
 const RATE_SLIDER_MAX: u32 = 3_000;
@@ -117,11 +118,12 @@ fn made(desk: &Desk) -> String {
         Some(total) => format!("{} {} {}", figures::count(desk.made_total), words::OF, figures::records(total)),
         None => figures::records(desk.made_total),
     };
+    // Writing into a string cannot fail.
     if desk.retrying > 0 {
-        text.push_str(&format!(", {} {}", figures::count(desk.retrying), words::RETRYING));
+        let _ = write!(text, ", {} {}", figures::count(desk.retrying), words::RETRYING);
     }
     if desk.given_up_total > 0 {
-        text.push_str(&format!(", {} {}", figures::count(desk.given_up_total), words::GIVEN_UP));
+        let _ = write!(text, ", {} {}", figures::count(desk.given_up_total), words::GIVEN_UP);
     }
     text
 }

@@ -13,7 +13,7 @@ use web_sys::{Blob, DragEvent, FileList};
 
 const SAMPLE: &str = "clickstream.ndjson";
 const SAMPLE_ADDRESS: &str = "./samples/clickstream.ndjson";
-const RATE_FIRST: u32 = 500;
+const RATE_FIRST: u32 = 100;
 const RATE_MAX: u32 = 100_000;
 
 /// The tool.
@@ -171,7 +171,7 @@ fn outcome(hall: Hall, loading: Loading, loaded: Loaded) -> AnyView {
         })
     });
     let on_belts = move || desk.get().map_or(0, |(made, retrying, _)| made - retrying);
-    let done = move || desk.get().is_none_or(|(.., done)| done);
+    let done = move || desk.get().is_some_and(|(.., done)| done);
     let shards = Memo::new(move |_| {
         hall.snapshot.with(|snapshot| {
             let shards = snapshot.shards.iter();

@@ -59,7 +59,7 @@ fn about(hall: Hall, bag: &Inspection) -> AnyView {
     view! {
         <p class="verdict">
             {words::verdict(&figures::percent(place), &figures::range(&bag.range), bag.explicit_hash_key.is_some())}
-            " " <strong>{bag.shard_id.clone()}</strong> {words::VERDICT_END}
+            " " <strong>{bag.shard_id.clone()}</strong> " " {words::VERDICT_END}
         </p>
         {hash_line(hall, Signal::stored(Some(place)))}
         <dl class="facts">

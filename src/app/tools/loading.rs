@@ -8,17 +8,23 @@ use crate::engine::snapshot::{Desk, View};
 use crate::engine::time::Micros;
 use crate::scenario::import::{Fields, HEAD_BYTES, Importer, LineError, PreviewRow, Sniffed, preview, sniff};
 use crate::web::bytes::{breathe, slice};
+use crate::web::marks::now_ms;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::Blob;
 
+/// As much of a file as a first look takes.
+#[expect(clippy::cast_precision_loss, reason = "a small whole number")]
+const HEAD: f64 = HEAD_BYTES as f64;
 /// One slice of reading: large enough to be quick, small enough that the page answers in between.
 const SLICE_BYTES: f64 = 262_144.0;
 /// Real time that checking in may take before the page gets a turn.
 const TURN_MS: f64 = 12.0;
 /// Simulated time of one such turn, at most.
 const TURN: Micros = Micros::from_secs(2);
+/// A picture this often shows how far it is; more of them would only take time from the work.
+const DRAW_EVERY_MS: f64 = 300.0;
 
 /// A chosen file, after a look at its beginning.
 #[derive(Clone)]
@@ -94,7 +100,7 @@ impl Loading {
     pub(super) async fn choose(self, name: String, blob: Blob) {
         self.error.set(None);
         let size = blob.size();
-        let Some(head) = slice(&blob, 0.0, size.min(HEAD_BYTES as f64)).await else {
+        let Some(head) = slice(&blob, 0.0, size.min(HEAD)).await else {
             self.error.set(Some(words::FILE_UNREADABLE.to_owned()));
             return;
         };
@@ -116,7 +122,7 @@ impl Loading {
         self.cancelled.set(false);
         self.stage.set(Stage::Reading(0));
         let limits = hall.read(|model| model.limits().clone());
-        let mut importer = Importer::new(chosen.sniffed.kind, Fields::keyed_by(key_field), &limits);
+        let mut reader = Importer::new(chosen.sniffed.kind, Fields::keyed_by(key_field), &limits);
         let size = chosen.blob.size();
         let mut at = 0.0;
         while at < size {
@@ -125,7 +131,7 @@ impl Loading {
                 self.fail(words::FILE_UNREADABLE.to_owned());
                 return;
             };
-            importer.push(&bytes);
+            reader.push(&bytes);
             at = end;
             self.stage.set(Stage::Reading(u32::try_from(whole(at * 100.0 / size)).unwrap_or(100)));
             breathe().await;
@@ -134,7 +140,7 @@ impl Loading {
                 return;
             }
         }
-        let imported = importer.finish();
+        let imported = reader.finish();
         let records = imported.records.len() as u64;
         if records == 0 {
             let first = imported.errors.first().map(|error| error.reason.clone()).unwrap_or_default();
@@ -177,6 +183,7 @@ impl Loading {
         hall.set_playing(false);
         self.cancelled.set(false);
         self.checking_in.set(true);
+        let mut drawn_ms = now_ms();
         while !self.cancelled.get_untracked() && hall.world.get_untracked() == loaded.world {
             let waiting = hall.read(|model| {
                 let nothing_drawn =
@@ -184,15 +191,17 @@ impl Loading {
                 let desks = model.snapshot(&nothing_drawn).desks;
                 desks.into_iter().find(|desk| desk.id == loaded.producer)
             });
-            match waiting {
-                Some(desk) if !is_done(&desk) && desk.running && desk.records_per_s > 0 => {}
-                Some(desk) if !is_done(&desk) => {
-                    self.error.set(Some(words::DESK_STANDS.to_owned()));
-                    break;
-                }
-                _ => break,
+            let Some(desk) = waiting.filter(|desk| !is_done(desk)) else { break };
+            let is_sending = desk.running && desk.records_per_s > 0;
+            if !is_sending && desk.of_total != Some(desk.made_total) {
+                self.error.set(Some(words::DESK_STANDS.to_owned()));
+                break;
             }
             hall.advance_by(TURN, TURN_MS);
+            if now_ms() - drawn_ms > DRAW_EVERY_MS {
+                drawn_ms = now_ms();
+                hall.touch();
+            }
             breathe().await;
         }
         self.checking_in.set(false);
@@ -211,7 +220,14 @@ fn free_name(hall: Hall, name: &str) -> String {
     if !is_taken(name) {
         return name.to_owned();
     }
-    (2u32..).map(|number| format!("{name} ({number})")).find(|name| !is_taken(name)).unwrap_or_default()
+    let mut number = 2u32;
+    loop {
+        let numbered = format!("{name} ({number})");
+        if !is_taken(&numbered) {
+            return numbered;
+        }
+        number += 1;
+    }
 }
 
 /// File sizes come as floats that hold whole numbers.

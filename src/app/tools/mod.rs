@@ -100,6 +100,13 @@ pub(crate) fn tools(hall: Hall, tab: RwSignal<Tab>) -> AnyView {
     .into_any()
 }
 
+/// Makes sure that the hall in words is there to be gone to: on a narrow page it is one of the tabs.
+pub(crate) fn show_words(hall: Hall, tab: RwSignal<Tab>) {
+    if hall.narrow.get_untracked() {
+        tab.set(Tab::Words);
+    }
+}
+
 fn tabs(tab: RwSignal<Tab>, offered: Signal<&'static [Tab]>) -> AnyView {
     let list: NodeRef<Div> = NodeRef::new();
     let walk = move |event: KeyboardEvent| {

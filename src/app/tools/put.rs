@@ -87,27 +87,7 @@ pub(crate) fn put(hall: Hall) -> AnyView {
             </label>
             {error("key-error", key_error)}
             {place(hall, key, explicit)}
-            <details prop:open=disclosed on:toggle=move |event| disclosed.set(is_open(&event))>
-                <summary>{words::EXPLICIT_SUMMARY}</summary>
-                <label class="field">
-                    <span>{words::EXPLICIT}</span>
-                    <input
-                        type="text"
-                        inputmode="numeric"
-                        node_ref=explicit_node
-                        autocomplete="off"
-                        prop:value=explicit
-                        aria-invalid=move || explicit_error.get().is_some().to_string()
-                        aria-describedby="explicit-error explicit-about"
-                        on:input=move |event| {
-                            explicit_error.set(None);
-                            explicit.set(event_target_value(&event));
-                        }
-                    />
-                </label>
-                {error("explicit-error", explicit_error)}
-                <p class="small" id="explicit-about">{words::EXPLICIT_ABOUT}</p>
-            </details>
+            {explicit_field(explicit, explicit_error, explicit_node, disclosed)}
             <label class="field">
                 <span>{words::DATA}</span>
                 <textarea
@@ -135,6 +115,39 @@ pub(crate) fn put(hall: Hall) -> AnyView {
                 }}
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// The explicit hash key, folded away until somebody wants one.
+fn explicit_field(
+    explicit: RwSignal<String>,
+    explicit_error: RwSignal<Option<String>>,
+    explicit_node: NodeRef<Input>,
+    disclosed: RwSignal<bool>,
+) -> AnyView {
+    view! {
+        <details prop:open=disclosed on:toggle=move |event| disclosed.set(is_open(&event))>
+            <summary>{words::EXPLICIT_SUMMARY}</summary>
+            <label class="field">
+                <span>{words::EXPLICIT}</span>
+                <input
+                    type="text"
+                    inputmode="numeric"
+                    node_ref=explicit_node
+                    autocomplete="off"
+                    prop:value=explicit
+                    aria-invalid=move || explicit_error.get().is_some().to_string()
+                    aria-describedby="explicit-error explicit-about"
+                    on:input=move |event| {
+                        explicit_error.set(None);
+                        explicit.set(event_target_value(&event));
+                    }
+                />
+            </label>
+            {error("explicit-error", explicit_error)}
+            <p class="small" id="explicit-about">{words::EXPLICIT_ABOUT}</p>
+        </details>
     }
     .into_any()
 }
