@@ -28,7 +28,7 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
         let side_by_side = carts.len() > plan.cart_rows;
         if side_by_side {
             // By whole seconds, so that two that are level do not change places all the time.
-            carts.sort_by_key(|cart| (cart.behind.0 / 1_000_000, cart.consumer));
+            carts.sort_unstable_by_key(|cart| (cart.behind.0 / 1_000_000, cart.consumer));
         }
         let widths: Vec<f64> = carts.iter().map(|cart| width(cart)).collect();
         let mut free = plan.gate_x - 4.0;

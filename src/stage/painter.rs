@@ -5,6 +5,7 @@ use super::geometry::{Area, Cubic, Point};
 use super::hall::Viewport;
 use super::palette::{Ink, Theme};
 use super::sprite::{Sheet, hazard, round};
+use js_sys::Math;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -172,7 +173,8 @@ impl Painter {
         }
         c.fill();
         self.fill(Ink::Floor);
-        let (dx, dy) = (turn.cos() * radius * 0.5, turn.sin() * radius * 0.5);
+        // The browser has sines at hand; Rust's own would have to be loaded with the page.
+        let (dx, dy) = (Math::cos(turn) * radius * 0.5, Math::sin(turn) * radius * 0.5);
         for x in places() {
             c.fill_rect(x + dx - 1.0, first.y + dy - 1.0, 2.0, 2.0);
         }

@@ -3,7 +3,6 @@
 use super::display::Luggage;
 use super::geometry::Area;
 use super::palette::{Ink, Theme};
-use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -25,7 +24,8 @@ struct Stamp {
 pub(super) struct Sheet {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
-    stamps: BTreeMap<Look, Stamp>,
+    /// In the order of their looks.
+    stamps: Vec<(Look, Stamp)>,
     theme: Theme,
     scale: f64,
     next: (f64, f64),
@@ -40,15 +40,7 @@ impl Sheet {
         canvas.set_width(SHEET);
         canvas.set_height(SHEET);
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self {
-            canvas,
-            context,
-            stamps: BTreeMap::new(),
-            theme: Theme::Dark,
-            scale: 0.0,
-            next: (0.0, 0.0),
-            shelf: 0.0,
-        })
+        Some(Self { canvas, context, stamps: Vec::new(), theme: Theme::Dark, scale: 0.0, next: (0.0, 0.0), shelf: 0.0 })
     }
 
     /// Makes the sheet fit a theme and a scale; the old stamps are dropped when it did not.
@@ -72,9 +64,9 @@ impl Sheet {
     /// Copies a bag's stamp to a canvas whose unit is a CSS pixel.
     pub(super) fn stamp(&mut self, to: &CanvasRenderingContext2d, bag: &Luggage) {
         let look = (bag.tag.colour % 12, bag.tag.letters, bag.height, bag.refused);
-        let stamp = match self.stamps.get(&look) {
-            Some(stamp) => *stamp,
-            None => self.make(look, bag),
+        let stamp = match self.stamps.get(self.place(look)) {
+            Some((known, stamp)) if *known == look => *stamp,
+            _ => self.make(look, bag),
         };
         let side = stamp.side / self.scale;
         // Whole device pixels, so that letters stay sharp.
@@ -107,8 +99,12 @@ impl Sheet {
         self.next.0 += side;
         self.shelf = self.shelf.max(side);
         self.draw(look, stamp);
-        self.stamps.insert(look, stamp);
+        self.stamps.insert(self.place(look), (look, stamp));
         stamp
+    }
+
+    fn place(&self, look: Look) -> usize {
+        self.stamps.partition_point(|(known, _)| *known < look)
     }
 
     fn draw(&self, (colour, letters, height, refused): Look, stamp: Stamp) {
