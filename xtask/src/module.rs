@@ -25,6 +25,7 @@ impl Build {
     /// Compiles, and writes the JavaScript beside the WebAssembly: `beltline.js` and `beltline_bg.wasm`.
     pub(crate) fn files(&self) -> Result<Files> {
         let mut cargo = shell::cargo();
+        cargo.arg("--config").arg(without_private_paths());
         cargo.args(["build", "--lib", "--package", self.package, "--target", project::WASM, "--profile", self.profile]);
         shell::run(&mut cargo, "The project does not compile: mend what cargo says above.")?;
         self.bind()
@@ -52,6 +53,17 @@ impl Build {
             .map_err(|error| format!("wasm-bindgen cannot read what was compiled: {error:#}."))?;
         read_all(&out)
     }
+}
+
+/// Compiler flags that keep the folders of this machine out of the places that panics name. Cargo adds flags given this
+/// way to those of `.cargo/config.toml`; in the environment they would take their place.
+fn without_private_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let crates = home.map(|home| (home.join("registry").join("src"), "crates"));
+    let folders = [Some((project::root().to_path_buf(), ".")), crates];
+    let flags = folders.into_iter().flatten().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    format!("target.{}.rustflags={:?}", project::WASM, flags.collect::<Vec<_>>())
 }
 
 /// Every file under `folder`, by its path from there.
