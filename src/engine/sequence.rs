@@ -100,22 +100,54 @@ impl PartialOrd for SequenceNumber {
     }
 }
 
-impl fmt::Display for SequenceNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// The decimal digits of a sequence number, most significant first: 56 or 57 of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Decimal {
+    digits: [u8; DIGITS],
+    start: usize,
+}
+
+const DIGITS: usize = 63;
+
+impl Decimal {
+    /// The digits as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.digits[self.start..]).unwrap_or_default()
+    }
+}
+
+impl SequenceNumber {
+    /// The number in decimal, without the cost of the formatting machinery: a reply may hold hundreds.
+    #[must_use]
+    pub fn decimal(self) -> Decimal {
         const GROUP: u64 = 1_000_000_000;
         let mut limbs = self.to_limbs();
-        let mut groups = [0u32; 7];
-        for group in groups.iter_mut().rev() {
+        let mut digits = [b'0'; DIGITS];
+        let mut top = 0;
+        for group in digits.rchunks_exact_mut(9) {
             let mut rest = 0u64;
-            for limb in &mut limbs {
+            for limb in &mut limbs[top..] {
                 let value = (rest << 32) | u64::from(*limb);
                 *limb = (value / GROUP) as u32;
                 rest = value % GROUP;
             }
-            *group = rest as u32;
+            while limbs.get(top) == Some(&0) {
+                top += 1;
+            }
+            let mut rest = rest as u32;
+            for digit in group.iter_mut().rev() {
+                *digit = b'0' + (rest % 10) as u8;
+                rest /= 10;
+            }
         }
-        // The leading digit 2 makes every number 56 or 57 digits long, so the first group is never zero.
-        write!(f, "{}", groups[0])?;
-        groups[1..].iter().try_for_each(|group| write!(f, "{group:09}"))
+        let start = digits.iter().position(|digit| *digit != b'0').unwrap_or(DIGITS - 1);
+        Decimal { digits, start }
+    }
+}
+
+impl fmt::Display for SequenceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.decimal().as_str())
     }
 }
