@@ -184,6 +184,18 @@ impl Log {
         self.mark(index.max(self.first)).1
     }
 
+    /// When the records of a stretch arrived, as far as they are kept.
+    pub fn arrivals(&self, from: u64, to: u64) -> impl Iterator<Item = Micros> {
+        let (from, to) = (from.max(self.first), to.min(self.end));
+        let first = self.chunks.partition_point(|chunk| chunk.start + chunk.keys.len() as u64 <= from);
+        let chunks = self.chunks[first..].iter().take_while(move |chunk| chunk.start < to);
+        chunks.flat_map(move |chunk| {
+            let within = |index: u64| (index.saturating_sub(chunk.start) as usize).min(chunk.arrivals.len());
+            let spans = &chunk.arrivals[within(from)..within(to)];
+            spans.iter().map(|span| chunk.arrival + Micros(u64::from(*span)))
+        })
+    }
+
     /// When a kept record arrived, and the bytes of all records before it; never, and all bytes, at the end.
     #[must_use]
     pub fn mark(&self, index: u64) -> (Micros, u64) {

@@ -108,6 +108,27 @@ pub struct Decimal {
 }
 
 const DIGITS: usize = 63;
+const GROUPS: usize = DIGITS / 9;
+const GROUP: u64 = 1_000_000_000;
+
+/// What each limb is worth, lowest limb first, in groups of nine decimal digits, lowest group first. A sum of limbs in
+/// these groups needs one division a group; six limbs of 32 bits never pass 64 bits in a group.
+const LIMBS_IN_GROUPS: [[u64; GROUPS]; LIMBS] = {
+    let mut table = [[0; GROUPS]; LIMBS];
+    table[0][0] = 1;
+    let mut limb = 1;
+    while limb < LIMBS {
+        let (mut place, mut carry) = (0, 0);
+        while place < GROUPS {
+            let value = (table[limb - 1][place] << 32) + carry;
+            table[limb][place] = value % GROUP;
+            carry = value / GROUP;
+            place += 1;
+        }
+        limb += 1;
+    }
+    table
+};
 
 impl Decimal {
     /// The digits as text.
@@ -121,21 +142,14 @@ impl SequenceNumber {
     /// The number in decimal, without the cost of the formatting machinery: a reply may hold hundreds.
     #[must_use]
     pub fn decimal(self) -> Decimal {
-        const GROUP: u64 = 1_000_000_000;
-        let mut limbs = self.to_limbs();
+        let limbs = self.to_limbs();
         let mut digits = [b'0'; DIGITS];
-        let mut top = 0;
-        for group in digits.rchunks_exact_mut(9) {
-            let mut rest = 0u64;
-            for limb in &mut limbs[top..] {
-                let value = (rest << 32) | u64::from(*limb);
-                *limb = (value / GROUP) as u32;
-                rest = value % GROUP;
-            }
-            while limbs.get(top) == Some(&0) {
-                top += 1;
-            }
-            let mut rest = rest as u32;
+        let mut carry = 0u64;
+        for (place, group) in digits.rchunks_exact_mut(9).enumerate() {
+            let terms = limbs.iter().rev().zip(&LIMBS_IN_GROUPS);
+            let sum = terms.map(|(limb, groups)| u64::from(*limb) * groups[place]).sum::<u64>() + carry;
+            carry = sum / GROUP;
+            let mut rest = (sum % GROUP) as u32;
             for digit in group.iter_mut().rev() {
                 *digit = b'0' + (rest % 10) as u8;
                 rest /= 10;

@@ -164,9 +164,10 @@ impl World {
         data_bytes: u32,
         payload: Payload,
     ) -> Result<(u32, u64, u32), (u32, WriteLimit, u32)> {
-        let bytes = data_bytes.saturating_add(self.keys.text_bytes(key));
+        let (hash, key_bytes) = self.keys.place_and_bytes(key);
+        let bytes = data_bytes.saturating_add(key_bytes);
         let stream = &mut self.streams[usize::from(stream_id.0)];
-        let at = stream.route(self.keys.place(key));
+        let at = stream.route(hash);
         let index = at as u32;
         let shard = &mut stream.shards[at];
         shard.admit(self.now, bytes, &self.limits).map_err(|limit| (index, limit, bytes))?;
