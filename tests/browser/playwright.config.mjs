@@ -6,6 +6,7 @@ export default defineConfig({
   testMatch: "*.spec.mjs",
   outputDir: "results",
   fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 30_000,
   expect: { timeout: 10_000 },
