@@ -39,7 +39,7 @@ fn a_record_travels_from_its_desk_to_its_reader() {
     check(
         json,
         1_300,
-        &expect![[r#"
+        &expect![[r"
         00:00:00.000 Stream clicks opened with 2 shards.
         00:00:00.000 kiosk opened its desk.
         00:00:00.000 analytics began to read.
@@ -49,7 +49,7 @@ fn a_record_travels_from_its_desk_to_its_reader() {
         00:00:00.600 analytics read 1 record from shardId-000000000001.
         00:00:00.900 shardId-000000000001 took hello from a record put by hand, 7 bytes.
         00:00:01.200 analytics read 1 record from shardId-000000000001.
-    "#]],
+    "]],
     );
 }
 
@@ -64,7 +64,7 @@ fn refused_records_wait_and_try_again() {
     check(
         json,
         3_000,
-        &expect![[r#"
+        &expect![[r"
         00:00:00.000 Stream files opened with 1 shard.
         00:00:00.000 scanner opened its desk.
         00:00:00.000 shardId-000000000000 took a from scanner, 400,001 bytes.
@@ -79,7 +79,7 @@ fn refused_records_wait_and_try_again() {
         00:00:00.920 shardId-000000000000 refused a from scanner, try 3: over 1 MB a second; not tried again.
         00:00:00.920 scanner gave up on a record after 3 tries.
         00:00:01.046 shardId-000000000000 took a from scanner on try 2, 400,001 bytes.
-    "#]],
+    "]],
     );
 }
 

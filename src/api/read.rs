@@ -14,6 +14,7 @@ use crate::engine::{Timeline, World};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
+use std::fmt::Write;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -182,13 +183,13 @@ fn records(world: &World, next: Iterator, from: u64, millis_behind_latest: u64) 
         body.push_str(shard.sequence_of(&row, epoch_ms).decimal().as_str());
         // Epoch seconds with the milliseconds as a fraction.
         let ms = epoch_ms + row.arrival.as_millis();
-        body.push_str(&format!(r#"","ApproximateArrivalTimestamp":{}.{:03},"Data":""#, ms / 1_000, ms % 1_000));
+        let _ = write!(body, r#"","ApproximateArrivalTimestamp":{}.{:03},"Data":""#, ms / 1_000, ms % 1_000);
         STANDARD.encode_string(world.data(&row, usize::MAX), &mut body);
         body.push_str(r#"","PartitionKey":"#);
         body.push_str(&quoted(world.keys().text(row.key)));
         body.push('}');
     }
     let next = Iterator { created: world.now(), ..next }.encode();
-    body.push_str(&format!(r#"],"NextShardIterator":"{next}","MillisBehindLatest":{millis_behind_latest}}}"#));
+    let _ = write!(body, r#"],"NextShardIterator":"{next}","MillisBehindLatest":{millis_behind_latest}}}"#);
     Ok(body)
 }
