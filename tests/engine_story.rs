@@ -19,7 +19,8 @@ fn told(timeline: &mut Timeline, until: Micros) -> String {
     timeline.advance_to(until);
     let world = timeline.world();
     let (_, _, facts) = world.facts(0);
-    facts.iter().map(|fact| format!("{} {}\n", fact.at, world.tell(fact))).collect()
+    let lines: Vec<String> = facts.iter().map(|fact| format!("{} {}", fact.at, world.tell(fact))).collect();
+    lines.join("\n") + "\n"
 }
 
 fn check(json: &str, until_ms: u64, expected: &Expect) {
