@@ -1,9 +1,11 @@
 //! The split-flap board: the only place with big digits.
 
+use super::dom::{El, el};
 use super::hall::Hall;
+use super::live::{Live, memo};
 use super::{figures, words};
 use crate::engine::snapshot::Board;
-use leptos::prelude::*;
+use std::cell::Cell;
 
 /// Flaps of one number, counted from the right.
 const FLAPS: usize = 9;
@@ -73,55 +75,57 @@ const METERS: [Meter; 6] = [
 ];
 
 /// The board.
-pub(crate) fn board(hall: Hall) -> AnyView {
-    let meters: Vec<_> = METERS.iter().map(|meter| show(hall, meter)).collect();
-    view! { <dl class="board" aria-label=words::BOARD>{meters}</dl> }.into_any()
+pub(crate) fn board(hall: Hall) -> El {
+    el("dl.board").set("aria-label", words::BOARD).with_all(METERS.iter().map(|meter| show(hall, meter)))
 }
 
-fn show(hall: Hall, meter: &'static Meter) -> AnyView {
-    let figure = Memo::new(move |_| hall.snapshot.with(|snapshot| (meter.read)(&snapshot.board)));
-    let flaps: Vec<_> = (0..FLAPS).rev().map(|place| flap(figure, place, meter.flaps_min)).collect();
-    let alarm = move || meter.harm && figure.with(|figure| figure != "0");
-    view! {
-        <div class="meter" class:alarm=alarm>
-            <dt>{meter.label}</dt>
-            <dd>
-                <span class="flaps" aria-hidden="true">{flaps}</span>
-                <span class="unit" aria-hidden="true">{meter.unit}</span>
-                <span class="unseen">{move || figure.get()} " " {meter.said}</span>
-            </dd>
-        </div>
-    }
-    .into_any()
+fn show(hall: Hall, meter: &'static Meter) -> El {
+    let figure = memo(move || hall.snapshot.with(|snapshot| (meter.read)(&snapshot.board)));
+    let flaps = (0..FLAPS).rev().map(|place| flap(figure, place, meter.flaps_min));
+    let shown = el("dd")
+        .with(el("span.flaps").set("aria-hidden", "true").with_all(flaps))
+        .with(el("span.unit").set("aria-hidden", "true").text(meter.unit))
+        .with(el("span.unseen").live(move || figure.get()).text(" ").text(meter.said));
+    el("div.meter")
+        .class_if("alarm", move || meter.harm && figure.with(|figure| figure != "0"))
+        .with(el("dt").text(meter.label))
+        .with(shown)
 }
 
-/// A flap and how often it has turned: every turn takes the other of two equal animations, so that each one starts.
+/// A sign and how often its flap has turned: every turn takes the other of two equal animations, so that each one
+/// starts.
 #[derive(Clone, Copy, PartialEq)]
 struct Shown {
-    sign: char,
+    sign: u8,
     turn: &'static str,
 }
 
-fn flap(figure: Memo<String>, place: usize, flaps_min: usize) -> AnyView {
-    let shown = Memo::new(move |before: Option<&Shown>| {
-        let sign = figure.with(|figure| figure.chars().rev().nth(place));
-        let sign = sign.unwrap_or(if place < flaps_min { ' ' } else { '\0' });
-        let turn = match before {
+/// No flap at all.
+const NONE: u8 = 0;
+
+fn flap(figure: Live<String>, place: usize, flaps_min: usize) -> El {
+    let before = Cell::new(None::<Shown>);
+    let shown = memo(move || {
+        // Figures are digits and points.
+        let sign = figure.with(|figure| figure.as_bytes().iter().rev().nth(place).copied());
+        let sign = sign.unwrap_or(if place < flaps_min { b' ' } else { NONE });
+        let turn = match before.get() {
             None => "",
             Some(before) if before.sign == sign => before.turn,
             Some(before) if before.turn == "a" => "b",
             Some(_) => "a",
         };
+        before.set(Some(Shown { sign, turn }));
         Shown { sign, turn }
     });
     let kind = move || match shown.get().sign {
-        '\0' => "flap none",
-        '.' | ',' => "flap point",
+        NONE => "flap none",
+        b'.' | b',' => "flap point",
         _ => "flap",
     };
     let text = move || match shown.get().sign {
-        '\0' | ' ' => "\u{a0}".to_owned(),
-        sign => sign.to_string(),
+        NONE | b' ' => "\u{a0}".to_owned(),
+        sign => char::from(sign).to_string(),
     };
-    view! { <span class=kind data-turn=move || shown.get().turn>{text}</span> }.into_any()
+    el("span").bind("class", kind).bind("data-turn", move || shown.get().turn).live(text)
 }

@@ -1,5 +1,6 @@
-//! What all components share: the simulation, and the few signals that tell of it.
+//! What all components share: the simulation, and the few values that tell of it.
 
+use super::live::Live;
 use super::model::Model;
 use super::news::Line;
 use super::speed::Speed;
@@ -13,8 +14,7 @@ use crate::engine::time::Micros;
 use crate::scenario::SCENES;
 use crate::web::frames::Frames;
 use crate::web::storage;
-use leptos::prelude::*;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// Simulated time may take this much of a frame.
 const ADVANCE_BUDGET_MS: f64 = 8.0;
@@ -32,35 +32,35 @@ const SPEED_KEPT: &str = "beltline.speed";
 /// What all components share.
 #[derive(Clone, Copy)]
 pub(crate) struct Hall {
-    model: StoredValue<Model, LocalStorage>,
-    frames: StoredValue<Option<Frames>, LocalStorage>,
-    beat: StoredValue<Beat>,
+    model: Live<Model>,
+    frames: Live<Option<Frames>>,
+    beat: Live<Beat>,
     /// The scene's place among the shipped ones; none when the scenario came from outside.
-    pub(crate) scene: RwSignal<Option<usize>>,
+    pub(crate) scene: Live<Option<usize>>,
     /// Which limits hold.
-    pub(crate) profile: RwSignal<Profile>,
+    pub(crate) profile: Live<Profile>,
     /// Whether simulated time passes by itself.
-    pub(crate) playing: RwSignal<bool>,
+    pub(crate) playing: Live<bool>,
     /// How fast it passes.
-    pub(crate) speed: RwSignal<Speed>,
+    pub(crate) speed: Live<Speed>,
     /// Whether the machine cannot keep up with that speed.
-    pub(crate) lagging: RwSignal<bool>,
+    pub(crate) lagging: Live<bool>,
     /// The moment, every frame.
-    pub(crate) clock: RwSignal<Micros>,
+    pub(crate) clock: Live<Micros>,
     /// The world, some five times a second.
-    pub(crate) snapshot: RwSignal<Arc<Snapshot>>,
+    pub(crate) snapshot: Live<Rc<Snapshot>>,
     /// The bag in the inspector.
-    pub(crate) selected: RwSignal<Option<RecordRef>>,
+    pub(crate) selected: Live<Option<RecordRef>>,
     /// The event log.
-    pub(crate) log: RwSignal<Vec<Line>>,
+    pub(crate) log: Live<Vec<Line>>,
     /// Counts the worlds this page has shown: a new scene or a reset begins another.
-    pub(crate) world: RwSignal<u32>,
+    pub(crate) world: Live<u32>,
     /// What a screen reader is told at once.
-    pub(crate) notice: RwSignal<String>,
+    pub(crate) notice: Live<String>,
     /// Whether the viewer asked for less motion.
-    pub(crate) still: Signal<bool>,
+    pub(crate) still: Live<bool>,
     /// Whether the window is narrow.
-    pub(crate) narrow: Signal<bool>,
+    pub(crate) narrow: Live<bool>,
 }
 
 /// When things were done last, in milliseconds on the browser's clock.
@@ -72,26 +72,26 @@ struct Beat {
 }
 
 impl Hall {
-    /// A hall around a simulation, with its signals in the current owner.
-    pub(crate) fn new(mut model: Model, scene: Option<usize>, still: Signal<bool>, narrow: Signal<bool>) -> Self {
+    /// A hall around a simulation, with its values in the current owner.
+    pub(crate) fn new(mut model: Model, scene: Option<usize>, still: Live<bool>, narrow: Live<bool>) -> Self {
         let speed = storage::load(SPEED_KEPT).and_then(|place| Speed::at(&place)).unwrap_or_default();
-        let snapshot = Arc::new(model.snapshot(&view(&model, speed)));
+        let snapshot = Rc::new(model.snapshot(&view(&model, speed)));
         let log = write_log(&mut model, &snapshot).unwrap_or_default();
         Self {
-            profile: RwSignal::new(model.limits().profile),
-            clock: RwSignal::new(model.now()),
-            model: StoredValue::new_local(model),
-            frames: StoredValue::new_local(None),
-            beat: StoredValue::new(Beat::default()),
-            scene: RwSignal::new(scene),
-            playing: RwSignal::new(false),
-            speed: RwSignal::new(speed),
-            lagging: RwSignal::new(false),
-            snapshot: RwSignal::new(snapshot),
-            selected: RwSignal::new(None),
-            log: RwSignal::new(log),
-            world: RwSignal::new(0),
-            notice: RwSignal::new(String::new()),
+            profile: Live::new(model.limits().profile),
+            clock: Live::new(model.now()),
+            model: Live::new(model),
+            frames: Live::new(None),
+            beat: Live::new(Beat::default()),
+            scene: Live::new(scene),
+            playing: Live::new(false),
+            speed: Live::new(speed),
+            lagging: Live::new(false),
+            snapshot: Live::new(snapshot),
+            selected: Live::new(None),
+            log: Live::new(log),
+            world: Live::new(0),
+            notice: Live::new(String::new()),
             still,
             narrow,
         }
@@ -99,13 +99,13 @@ impl Hall {
 
     /// The stage brings the frame loop.
     pub(crate) fn run_with(self, frames: Option<Frames>) {
-        self.frames.set_value(frames);
+        self.frames.update_untracked(|kept| *kept = frames);
         self.touch();
     }
 
     /// Something changed: draws one frame, and tells the tables.
     pub(crate) fn touch(self) {
-        self.frames.with_value(|frames| {
+        self.frames.with_untracked(|frames| {
             if let Some(frames) = frames {
                 frames.wake();
             }
@@ -113,39 +113,36 @@ impl Hall {
     }
 
     /// One frame's share of simulated time, and the world to draw after it.
-    pub(crate) fn frame(self, at_ms: f64) -> Snapshot {
+    pub(crate) fn frame(self, at_ms: f64) -> Rc<Snapshot> {
         let playing = self.playing.get_untracked();
         let speed = self.speed.get_untracked();
-        let mut beat = self.beat.get_value();
+        let mut beat = self.beat.get_untracked();
         let gap_ms = beat.frame.map_or(0.0, |before| (at_ms - before).clamp(0.0, GAP_MAX_MS));
         beat.frame = playing.then_some(at_ms);
-        let (mut snapshot, mut late) = (None, false);
-        self.model.update_value(|model| {
+        let mut late = false;
+        let snapshot = self.model.update_untracked(|model| {
             if playing {
                 let until = model.now() + speed.of_real(micros(gap_ms));
                 late = !model.advance(until, ADVANCE_BUDGET_MS);
             }
-            snapshot = Some(model.snapshot(&view(model, speed)));
+            Rc::new(model.snapshot(&view(model, speed)))
         });
-        let snapshot = snapshot.unwrap_or_else(|| self.snapshot.with_untracked(|kept| (**kept).clone()));
         self.clock.set(snapshot.now);
         if !playing || at_ms - beat.told >= TELL_EVERY_MS {
             beat.told = at_ms;
             self.lagging.set(late);
-            self.snapshot.set(Arc::new(snapshot.clone()));
+            self.snapshot.set(Rc::clone(&snapshot));
         }
         if !playing || at_ms - beat.logged >= LOG_EVERY_MS {
             beat.logged = at_ms;
             self.write_log(&snapshot);
         }
-        self.beat.set_value(beat);
+        self.beat.update_untracked(|kept| *kept = beat);
         snapshot
     }
 
     fn write_log(self, snapshot: &Snapshot) {
-        let mut lines = None;
-        self.model.update_value(|model| lines = write_log(model, snapshot));
-        if let Some(lines) = lines {
+        if let Some(lines) = self.model.update_untracked(|model| write_log(model, snapshot)) {
             self.log.set(lines);
         }
     }
@@ -153,19 +150,19 @@ impl Hall {
     /// Lets time pass by itself, or stops it.
     pub(crate) fn set_playing(self, playing: bool) {
         self.playing.set(playing);
-        self.beat.update_value(|beat| beat.frame = None);
+        self.beat.update_untracked(|beat| beat.frame = None);
         self.touch();
     }
 
     /// Pauses, and goes to the next thing that happens.
     pub(crate) fn step(self) {
         self.set_playing(false);
-        self.model.update_value(Model::step);
+        self.model.update_untracked(Model::step);
     }
 
     /// Lets simulated time pass outside the frames, for some milliseconds of real time, and draws nothing.
     pub(crate) fn advance_by(self, span: Micros, budget_ms: f64) {
-        self.model.update_value(|model| {
+        self.model.update_untracked(|model| {
             let until = model.now() + span;
             model.advance(until, budget_ms);
         });
@@ -180,7 +177,7 @@ impl Hall {
 
     /// Back to the start of the scene.
     pub(crate) fn reset(self) {
-        self.model.update_value(Model::reset);
+        self.model.update_untracked(Model::reset);
         self.begin_again();
     }
 
@@ -191,7 +188,7 @@ impl Hall {
             Ok(model) => {
                 self.profile.set(model.limits().profile);
                 self.scene.set(Some(place));
-                self.model.set_value(model);
+                self.model.update_untracked(|kept| *kept = model);
                 self.begin_again();
             }
             Err(reason) => self.notice.set(reason),
@@ -200,14 +197,12 @@ impl Hall {
 
     /// Starts the scene again under other limits.
     pub(crate) fn set_profile(self, profile: Profile) {
-        let mut refused = None;
-        self.model.update_value(|model| match model.under(profile) {
-            Ok(again) => *model = again,
-            Err(reason) => refused = Some(reason),
-        });
-        if let Some(reason) = refused {
-            self.notice.set(reason);
-            return;
+        match self.model.with_untracked(|model| model.under(profile)) {
+            Ok(model) => self.model.update_untracked(|kept| *kept = model),
+            Err(reason) => {
+                self.notice.set(reason);
+                return;
+            }
         }
         self.profile.set(profile);
         self.begin_again();
@@ -217,22 +212,21 @@ impl Hall {
     fn begin_again(self) {
         self.selected.set(None);
         self.log.set(Vec::new());
-        self.world.update(|world| *world += 1);
-        self.beat.set_value(Beat::default());
+        self.world.set(self.world.get_untracked() + 1);
+        self.beat.update_untracked(|beat| *beat = Beat::default());
         self.touch();
     }
 
     /// Applies a command now.
     pub(crate) fn apply(self, command: Command) -> Result<Reply, Refusal> {
-        let mut reply = Ok(Reply::Done);
-        self.model.update_value(|model| reply = model.apply(command));
+        let reply = self.model.update_untracked(|model| model.apply(command));
         self.touch();
         reply
     }
 
-    /// Reads something off the simulation that no signal carries.
+    /// Reads something off the simulation that no value carries.
     pub(crate) fn read<T>(self, read: impl FnOnce(&Model) -> T) -> T {
-        self.model.with_value(read)
+        self.model.with_untracked(read)
     }
 
     /// Everything about one record.

@@ -1,42 +1,36 @@
 //! The hash line as a small bar: the shards' ranges, and where a key falls.
 
+use super::dom::{El, el};
 use super::figures;
 use super::hall::Hall;
-use crate::engine::hash::HashKey;
-use leptos::prelude::*;
+use super::live::{Live, memo};
+use crate::engine::hash::{HashKey, HashRange};
 
 /// The bar; the words beside it say the same, so that it is a picture only.
-pub(crate) fn hash_line(hall: Hall, key: Signal<Option<HashKey>>) -> AnyView {
-    let ranges = Memo::new(move |_| {
+pub(crate) fn hash_line(hall: Hall, key: Live<Option<HashKey>>) -> El {
+    let ranges = memo(move || {
         hall.snapshot.with(|snapshot| {
             let open = snapshot.shards.iter().filter(|shard| shard.open);
             open.map(|shard| shard.range).collect::<Vec<_>>()
         })
     });
     let parts = move || {
-        let key = key.get();
-        let ranges = ranges.get().into_iter();
-        ranges
-            .map(|range| {
-                let from = range.start.parts_per_million();
-                let width = range.end.parts_per_million() + 1 - from;
-                let style = format!("left: {}; width: {}", figures::css_percent(from), figures::css_percent(width));
-                let mine = key.is_some_and(|key| range.contains(key));
-                view! { <i class="part" class:mine=mine style=style></i> }
-            })
-            .collect::<Vec<_>>()
+        let part = move |range: HashRange| {
+            let from = range.start.parts_per_million();
+            let width = range.end.parts_per_million() + 1 - from;
+            let style = format!("left: {}; width: {}", figures::css_percent(from), figures::css_percent(width));
+            let mine = move || key.get().is_some_and(|key| range.contains(key));
+            el("i.part").class_if("mine", mine).set("style", &style)
+        };
+        ranges.get().into_iter().map(part)
     };
     let pointer = move || {
         key.get().map(|key| {
             let left = format!("left: {}", figures::css_percent(key.parts_per_million()));
-            view! { <i class="pointer" style=left></i> }
+            el("i.pointer").set("style", &left)
         })
     };
-    view! {
-        <div class="hash-line" aria-hidden="true">
-            <div class="parts">{parts} {pointer}</div>
-            <div class="ends"><span>"0"</span><span>"2"<sup>"128"</sup>" − 1"</span></div>
-        </div>
-    }
-    .into_any()
+    let ends =
+        el("div.ends").with(el("span").text("0")).with(el("span").text("2").with(el("sup").text("128")).text(" − 1"));
+    el("div.hash-line").set("aria-hidden", "true").with(el("div.parts").show(parts).show(pointer)).with(ends)
 }

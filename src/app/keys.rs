@@ -2,9 +2,9 @@
 //! takes the key itself, and not outside the page when it is a part of another.
 
 use super::hall::Hall;
-use super::{ambient, transport};
+use super::live::{Live, keep};
+use super::transport;
 use crate::web::listen::Listener;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -12,7 +12,7 @@ const TYPING: &str = "input:not([type=radio]):not([type=range]), textarea, selec
 const PRESSED_BY_SPACE: &str = "button, a, summary, input";
 
 /// Listens until the page is gone.
-pub(crate) fn listen(hall: Hall, legend_open: RwSignal<bool>) {
+pub(crate) fn listen(hall: Hall, legend_open: Live<bool>) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
@@ -32,21 +32,21 @@ pub(crate) fn listen(hall: Hall, legend_open: RwSignal<bool>) {
             event.prevent_default();
         }
     });
-    ambient::keep(listener);
+    keep(listener);
 }
 
 fn is_within(element: &Element, selector: &str) -> bool {
     matches!(element.closest(selector), Ok(Some(_)))
 }
 
-fn press(hall: Hall, legend_open: RwSignal<bool>, key: &str) -> bool {
+fn press(hall: Hall, legend_open: Live<bool>, key: &str) -> bool {
     match key {
         " " => hall.set_playing(!hall.playing.get_untracked()),
         "." => hall.step(),
         "0" => transport::reset(hall),
         "[" => hall.set_speed(hall.speed.get_untracked().slower()),
         "]" => hall.set_speed(hall.speed.get_untracked().faster()),
-        "l" | "L" | "?" => legend_open.update(|open| *open = !*open),
+        "l" | "L" | "?" => legend_open.set(!legend_open.get_untracked()),
         "Escape" if legend_open.get_untracked() => legend_open.set(false),
         _ => return false,
     }

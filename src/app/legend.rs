@@ -1,60 +1,42 @@
 //! The legend: what everything in the hall stands for, and the keys.
 
+use super::dom::{El, el, icon, yes_no};
+use super::live::Live;
 use super::words;
-use leptos::prelude::*;
 
 /// Opens and closes the legend.
-pub(crate) fn button(open: RwSignal<bool>) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="quiet"
-            aria-expanded=move || open.get().to_string()
-            aria-controls="beltline-legend"
-            aria-keyshortcuts="L"
-            title=words::LEGEND_HINT
-            on:click=move |_| open.update(|open| *open = !*open)
-        >
-            {words::LEGEND}
-        </button>
-    }
-    .into_any()
+pub(crate) fn button(open: Live<bool>) -> El {
+    el("button.quiet")
+        .set("type", "button")
+        .bind("aria-expanded", move || yes_no(open.get()))
+        .set("aria-controls", "beltline-legend")
+        .set("aria-keyshortcuts", "L")
+        .set("title", words::LEGEND_HINT)
+        .on("click", move |_| open.set(!open.get_untracked()))
+        .text(words::LEGEND)
 }
 
 /// The legend itself.
-pub(crate) fn legend(open: RwSignal<bool>) -> AnyView {
-    let things: Vec<_> = words::LEGEND_THINGS
-        .iter()
-        .map(|(sign, name, about)| {
-            view! {
-                <div>
-                    <dt><i class=format!("sign sign-{sign}") aria-hidden="true"></i>{*name}</dt>
-                    <dd>{*about}</dd>
-                </div>
-            }
-        })
-        .collect();
-    let keys: Vec<_> = words::LEGEND_KEYS
-        .iter()
-        .map(|(key, what)| view! { <div><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></div> })
-        .collect();
-    view! {
-        <section
-            class="legend"
-            id="beltline-legend"
-            aria-label=words::LEGEND
-            tabindex="0"
-            hidden=move || !open.get()
-        >
-            <h2>{words::LEGEND_TITLE}</h2>
-            <button type="button" class="close" aria-label=words::LEGEND_CLOSE on:click=move |_| open.set(false)>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
-            </button>
-            <dl class="things">{things}</dl>
-            <h3>{words::KEYS_TITLE}</h3>
-            <dl class="keys">{keys}</dl>
-            <p class="small">{words::LEGEND_LIMITS}</p>
-        </section>
-    }
-    .into_any()
+pub(crate) fn legend(open: Live<bool>) -> El {
+    let thing = |(sign, name, about): &(&str, &str, &str)| {
+        let sign = el("i").set("class", &format!("sign sign-{sign}")).set("aria-hidden", "true");
+        el("div").with(el("dt").with(sign).text(name)).with(el("dd").text(about))
+    };
+    let key = |(key, what): &(&str, &str)| el("div").with(el("dt").with(el("kbd").text(key))).with(el("dd").text(what));
+    let close = el("button.close")
+        .set("type", "button")
+        .set("aria-label", words::LEGEND_CLOSE)
+        .on("click", move |_| open.set(false))
+        .with(icon("M6 6l12 12M18 6L6 18"));
+    el("section.legend")
+        .set("id", "beltline-legend")
+        .set("aria-label", words::LEGEND)
+        .set("tabindex", "0")
+        .bind("hidden", move || !open.get())
+        .with(el("h2").text(words::LEGEND_TITLE))
+        .with(close)
+        .with(el("dl.things").with_all(words::LEGEND_THINGS.iter().map(thing)))
+        .with(el("h3").text(words::KEYS_TITLE))
+        .with(el("dl.keys").with_all(words::LEGEND_KEYS.iter().map(key)))
+        .with(el("p.small").text(words::LEGEND_LIMITS))
 }

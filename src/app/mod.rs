@@ -1,16 +1,18 @@
-//! Leptos components: the only place with reactive state.
+//! What is on the page: the only place with reactive state, which Leptos keeps.
 //!
-//! A [`hall::Hall`] holds the simulation and the few signals that tell of it; everything else here shows them or asks
+//! A [`hall::Hall`] holds the simulation and the few values that tell of it; everything else here shows them or asks
 //! it for something. The picture is drawn every frame, the tables are written some five times a second.
 
 mod ambient;
 mod board;
+mod dom;
 mod figures;
 mod hall;
 mod hash_line;
 mod header;
 mod keys;
 mod legend;
+mod live;
 mod model;
 mod news;
 mod segmented;
@@ -24,9 +26,12 @@ mod transport;
 pub(crate) mod words;
 
 use crate::scenario::SCENES;
+use dom::{El, el};
 use hall::Hall;
-use leptos::prelude::*;
+use live::Live;
 use model::Model;
+
+pub(crate) use dom::mount;
 
 /// The scene of the first view.
 const FIRST_SCENE: &str = "first-belt";
@@ -41,7 +46,7 @@ pub(crate) struct Options {
 }
 
 /// The page.
-pub(crate) fn app(options: &Options) -> AnyView {
+pub(crate) fn app(options: &Options) -> El {
     let wanted = options.scene.as_deref().unwrap_or(FIRST_SCENE);
     let place = SCENES.iter().position(|scene| scene.id == wanted).unwrap_or(0);
     let opened = match &options.scenario {
@@ -50,44 +55,41 @@ pub(crate) fn app(options: &Options) -> AnyView {
     };
     match opened {
         Ok((model, scene)) => page(model, scene),
-        Err(reason) => view! {
-            <div class="beltline">
-                <p class="broken" role="alert">{words::SCENARIO_REFUSED} " " {reason}</p>
-            </div>
+        Err(reason) => {
+            let told = el("p.broken").set("role", "alert").text(words::SCENARIO_REFUSED).text(" ").text(&reason);
+            el("div.beltline").with(told)
         }
-        .into_any(),
     }
 }
 
-fn page(model: Model, scene: Option<usize>) -> AnyView {
-    let still = ambient::media_signal("(prefers-reduced-motion: reduce)");
-    let narrow = ambient::media_signal("(max-width: 900px)");
+fn page(model: Model, scene: Option<usize>) -> El {
+    let still = ambient::media_query("(prefers-reduced-motion: reduce)");
+    let narrow = ambient::media_query("(max-width: 900px)");
     let hall = Hall::new(model, scene, still, narrow);
     let theme = theme::Theming::new();
-    let legend_open = RwSignal::new(false);
-    let tab = RwSignal::new(tools::Tab::Record);
+    let legend_open = Live::new(false);
+    let tab = Live::new(tools::Tab::Record);
     keys::listen(hall, legend_open);
     if !still.get_untracked() {
         hall.set_playing(true);
     }
-    let words_hidden = move || narrow.get() && tab.get() != tools::Tab::Words;
-    view! {
-        <div class="beltline" data-theme=move || theme.attribute() class:narrow=narrow>
-            <a class="skip" href="#beltline-words" on:click=move |_| tools::show_words(hall, tab)>{words::SKIP}</a>
-            {header::header(hall, theme)}
-            <main>
-                <section class="hall" aria-label=words::HALL>
-                    {board::board(hall)}
-                    {stage::stage(hall, theme, legend_open, tab)}
-                </section>
-                {tools::tools(hall, tab)}
-                <section class="words" id="beltline-words" tabindex="-1" aria-labelledby="words-title" hidden=words_hidden>
-                    {tables::tables(hall)}
-                </section>
-            </main>
-            {transport::transport(hall)}
-            <p class="unseen" role="status">{move || hall.notice.get()}</p>
-        </div>
-    }
-    .into_any()
+    let skip = el("a.skip")
+        .set("href", "#beltline-words")
+        .on("click", move |_| tools::show_words(hall, tab))
+        .text(words::SKIP);
+    let picture = el("section.hall").set("aria-label", words::HALL).with(board::board(hall)).with(stage::stage(
+        hall,
+        theme,
+        legend_open,
+        tab,
+    ));
+    let in_words = tables::tables(hall).bind("hidden", move || narrow.get() && tab.get() != tools::Tab::Words);
+    el("div.beltline")
+        .bind("data-theme", move || theme.attribute())
+        .class_if("narrow", move || narrow.get())
+        .with(skip)
+        .with(header::header(hall, theme))
+        .with(el("main").with(picture).with(tools::tools(hall, tab)).with(in_words))
+        .with(transport::transport(hall))
+        .with(el("p.unseen").set("role", "status").live(move || hall.notice.get()))
 }

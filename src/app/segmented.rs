@@ -1,6 +1,8 @@
 //! A few choices side by side, one of them taken: radio buttons in one frame.
 
-use leptos::prelude::*;
+use super::dom::{El, el};
+use super::live::Live;
+use std::rc::Rc;
 
 /// One of the choices.
 #[derive(Clone, Copy)]
@@ -17,33 +19,19 @@ pub(crate) struct Choice {
 pub(crate) fn segmented(
     name: &'static str,
     choices: &[Choice],
-    taken: Signal<&'static str>,
-    take: impl Fn(&'static str) + Clone + Send + Sync + 'static,
-) -> AnyView {
-    let choices: Vec<_> = choices
-        .iter()
-        .map(|choice| {
-            let Choice { value, label, about } = *choice;
-            let take = take.clone();
-            view! {
-                <label title=about>
-                    <input
-                        type="radio"
-                        name=name
-                        value=value
-                        prop:checked=move || taken.get() == value
-                        on:change=move |_| take(value)
-                    />
-                    <span>{label}</span>
-                </label>
-            }
-        })
-        .collect();
-    view! {
-        <fieldset class="segmented">
-            <legend class="unseen">{name}</legend>
-            {choices}
-        </fieldset>
-    }
-    .into_any()
+    taken: Live<&'static str>,
+    take: Rc<dyn Fn(&'static str)>,
+) -> El {
+    let choice = |choice: &Choice| {
+        let Choice { value, label, about } = *choice;
+        let take = Rc::clone(&take);
+        let input = el("input")
+            .set("type", "radio")
+            .set("name", name)
+            .set("value", value)
+            .flag("checked", move || taken.get() == value)
+            .on("change", move |_| take(value));
+        el("label").set("title", about).with(input).with(el("span").text(label))
+    };
+    el("fieldset.segmented").with(el("legend.unseen").text(name)).with_all(choices.iter().map(choice))
 }

@@ -1,9 +1,11 @@
 //! The stage: the canvas, its frames, and the pointer and keys on it.
 
+use super::dom::{El, el};
 use super::hall::Hall;
+use super::live::{Live, effect, keep};
 use super::theme::Theming;
 use super::tools::{self, Tab};
-use super::{ambient, figures, legend, words};
+use super::{figures, legend, words};
 use crate::engine::id::RecordRef;
 use crate::engine::snapshot::Snapshot;
 use crate::engine::time::Micros;
@@ -11,9 +13,8 @@ use crate::stage::{Painter, Picture, Target, Viewport, lay_out};
 use crate::web::frames::Frames;
 use crate::web::listen::{Listener, Resized};
 use crate::web::marks;
-use leptos::html::Canvas;
-use leptos::prelude::*;
-use web_sys::{HtmlCanvasElement, KeyboardEvent, PointerEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
 /// More device pixels than this a viewer cannot see, and the painter would have to fill.
 const SCALE_MAX: f64 = 2.0;
@@ -34,92 +35,90 @@ enum FirstBag {
 }
 
 /// The stage with its corner controls and the legend.
-pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: RwSignal<bool>, tab: RwSignal<Tab>) -> AnyView {
-    let node: NodeRef<Canvas> = NodeRef::new();
-    let easel = StoredValue::new_local(None::<Easel>);
-    let hovered = RwSignal::new(None::<Target>);
-    let refused = RwSignal::new(false);
-
-    Effect::new(move |_| {
-        let Some(canvas) = node.get() else { return };
-        let Some(painter) = Painter::new(&canvas) else {
-            refused.set(true);
-            return;
-        };
-        ambient::keep(Resized::new(&canvas, move || hall.touch()));
-        if let Some(document) = canvas.owner_document() {
-            ambient::keep(Listener::new(&document, "visibilitychange", move |_| hall.touch()));
-        }
-        easel.set_value(Some(Easel { canvas, painter, picture: None, first_bag: FirstBag::None }));
-        hall.run_with(Frames::new(move |at_ms| {
-            let snapshot = hall.frame(at_ms);
-            let looks = Looks {
-                theme: theme.theme_now(),
-                still: hall.still.get_untracked(),
-                selected: hall.selected.get_untracked(),
-                hovered: hovered.get_untracked(),
-            };
-            easel.update_value(|easel| {
-                if let Some(easel) = easel {
-                    easel.draw(&snapshot, &looks);
-                }
-            });
-            hall.playing.get_untracked()
-        }));
-    });
-    Effect::new(move |_| {
+pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Live<Tab>) -> El {
+    let easel = Live::new(None::<Easel>);
+    let hovered = Live::new(None::<Target>);
+    let canvas = canvas(hall, easel, hovered);
+    let refused = !set_up(hall, theme, easel, hovered, canvas.node());
+    effect(move || {
         hovered.track();
         hall.selected.track();
         theme.theme();
         hall.touch();
     });
-    // Frames stop with the page, not some time after it.
-    on_cleanup(move || hall.run_with(None));
+    let picture = el("div.picture")
+        .set("tabindex", "0")
+        .set("role", "group")
+        .set("aria-label", words::STAGE_KEYS)
+        .on("keydown", move |event| walk(hall, event.unchecked_ref()))
+        .with(canvas)
+        .with_all(refused.then(|| el("p.broken").text(words::NO_CANVAS)));
+    let in_words = el("a")
+        .set("href", "#beltline-words")
+        .on("click", move |_| tools::show_words(hall, tab))
+        .text(words::IN_WORDS_LINK);
+    el("div.stage")
+        .with(picture)
+        .with(el("div.under").with(in_words).with(legend::button(legend_open)))
+        .with(legend::legend(legend_open))
+}
 
-    let find = move |event: &PointerEvent| {
+fn canvas(hall: Hall, easel: Live<Option<Easel>>, hovered: Live<Option<Target>>) -> El {
+    let find = move |event: &Event| {
+        let event: &PointerEvent = event.unchecked_ref();
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        easel.with_value(|easel| easel.as_ref()?.picture.as_ref()?.hit(x, y))
+        easel.with_untracked(|easel| easel.as_ref()?.picture.as_ref()?.hit(x, y))
     };
-    let over = move |event: PointerEvent| {
+    let over = move |event| {
         let found = find(&event);
         if hovered.get_untracked() != found {
             hovered.set(found);
         }
     };
-    let choose = move |event: PointerEvent| {
+    let choose = move |event| {
         if let Some(Target::Bag(record)) = find(&event) {
             hall.selected.set(Some(record));
         }
     };
-    let pointing = move || matches!(hovered.get(), Some(Target::Bag(_)));
-    view! {
-        <div class="stage">
-            <div
-                class="picture"
-                tabindex="0"
-                role="group"
-                aria-label=words::STAGE_KEYS
-                on:keydown=move |event| walk(hall, &event)
-            >
-                <canvas
-                    node_ref=node
-                    role="img"
-                    aria-label=move || label(hall)
-                    class:pointing=pointing
-                    on:pointermove=over
-                    on:pointerleave=move |_| hovered.set(None)
-                    on:pointerup=choose
-                ></canvas>
-                {move || refused.get().then(|| view! { <p class="broken">{words::NO_CANVAS}</p> })}
-            </div>
-            <div class="under">
-                <a href="#beltline-words" on:click=move |_| tools::show_words(hall, tab)>{words::IN_WORDS_LINK}</a>
-                {legend::button(legend_open)}
-            </div>
-            {legend::legend(legend_open)}
-        </div>
+    el("canvas")
+        .set("role", "img")
+        .bind("aria-label", move || label(hall))
+        .class_if("pointing", move || matches!(hovered.get(), Some(Target::Bag(_))))
+        .on("pointermove", over)
+        .on("pointerleave", move |_| hovered.set(None))
+        .on("pointerup", choose)
+}
+
+/// Sets the easel up and brings the frames; says whether the browser gave something to draw on.
+fn set_up(
+    hall: Hall,
+    theme: Theming,
+    easel: Live<Option<Easel>>,
+    hovered: Live<Option<Target>>,
+    canvas: HtmlCanvasElement,
+) -> bool {
+    let Some(painter) = Painter::new(&canvas) else { return false };
+    keep(Resized::new(&canvas, move || hall.touch()));
+    if let Some(document) = canvas.owner_document() {
+        keep(Listener::new(&document, "visibilitychange", move |_| hall.touch()));
     }
-    .into_any()
+    easel.set(Some(Easel { canvas, painter, picture: None, first_bag: FirstBag::None }));
+    hall.run_with(Frames::new(move |at_ms| {
+        let snapshot = hall.frame(at_ms);
+        let looks = Looks {
+            theme: theme.theme_now(),
+            still: hall.still.get_untracked(),
+            selected: hall.selected.get_untracked(),
+            hovered: hovered.get_untracked(),
+        };
+        easel.update_untracked(|easel| {
+            if let Some(easel) = easel {
+                easel.draw(&snapshot, &looks);
+            }
+        });
+        hall.playing.get_untracked()
+    }));
+    true
 }
 
 /// The canvas in one sentence; the tables say the rest.
@@ -236,13 +235,11 @@ fn across(hall: Hall, selected: Option<RecordRef>, down: i32) -> Option<RecordRe
     let Some(selected) = selected else { return along(hall, None, 0) };
     let arrival = hall.inspect(selected)?.arrival;
     hall.snapshot.with_untracked(|snapshot| {
-        let mut shards: Vec<_> = snapshot.bags.iter().map(|bag| bag.record.shard).collect();
-        shards.sort_unstable();
-        shards.dedup();
+        let shards = snapshot.bags.iter().map(|bag| bag.record.shard);
         let next = if down > 0 {
-            shards.into_iter().find(|shard| *shard > selected.shard)
+            shards.filter(|shard| *shard > selected.shard).min()
         } else {
-            shards.into_iter().rfind(|shard| *shard < selected.shard)
+            shards.filter(|shard| *shard < selected.shard).max()
         }?;
         let bags = snapshot.bags.iter().filter(|bag| bag.record.shard == next);
         bags.min_by_key(|bag| (bag.arrival.0.abs_diff(arrival.0), bag.record)).map(|bag| bag.record)

@@ -4,20 +4,24 @@ mod events;
 mod recent;
 mod shards;
 
+use super::dom::{El, el};
 use super::hall::Hall;
 use super::words;
-use leptos::prelude::*;
 
 /// The section.
-pub(crate) fn tables(hall: Hall) -> AnyView {
-    view! {
-        <h2 id="words-title">{words::IN_WORDS}</h2>
-        <p class="lead">{words::IN_WORDS_ABOUT}</p>
-        {shards::shards(hall)}
-        <div class="pair">
-            {recent::recent(hall)}
-            {events::events(hall)}
-        </div>
-    }
-    .into_any()
+pub(crate) fn tables(hall: Hall) -> El {
+    el("section.words")
+        .set("id", "beltline-words")
+        .set("tabindex", "-1")
+        .set("aria-labelledby", "words-title")
+        .with(el("h2").set("id", "words-title").text(words::IN_WORDS))
+        .with(el("p.lead").text(words::IN_WORDS_ABOUT))
+        .with(shards::shards(hall))
+        .with(el("div.pair").with(recent::recent(hall)).with(events::events(hall)))
+}
+
+/// A table's head: one cell a column.
+pub(crate) fn heads(names: &[&str]) -> El {
+    let head = |name: &&str| el("th").set("scope", "col").text(name);
+    el("thead").with(el("tr").with_all(names.iter().map(head)))
 }

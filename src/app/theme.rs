@@ -1,18 +1,21 @@
 //! Dark hall or daylight: the system's choice unless the viewer makes one.
 
+use super::dom::El;
+use super::live::Live;
 use super::segmented::{Choice, segmented};
 use super::{ambient, words};
 use crate::stage::Theme;
 use crate::web::storage;
-use leptos::prelude::*;
+use leptos::prelude::untrack;
+use std::rc::Rc;
 
 const KEPT: &str = "beltline.theme";
 
 /// The viewer's choice and the system's.
 #[derive(Clone, Copy)]
 pub(crate) struct Theming {
-    choice: RwSignal<&'static str>,
-    system_light: Signal<bool>,
+    choice: Live<&'static str>,
+    system_light: Live<bool>,
 }
 
 const SYSTEM: &str = "system";
@@ -25,8 +28,8 @@ impl Theming {
         let kept = storage::load(KEPT);
         let kept = [LIGHT, DARK].into_iter().find(|theme| kept.as_deref() == Some(theme));
         Self {
-            choice: RwSignal::new(kept.unwrap_or(SYSTEM)),
-            system_light: ambient::media_signal("(prefers-color-scheme: light)"),
+            choice: Live::new(kept.unwrap_or(SYSTEM)),
+            system_light: ambient::media_query("(prefers-color-scheme: light)"),
         }
     }
 
@@ -49,16 +52,17 @@ impl Theming {
     }
 
     /// The control.
-    pub(crate) fn control(self) -> AnyView {
+    pub(crate) fn control(self) -> El {
         let choices = [
             (SYSTEM, words::THEME_SYSTEM, words::THEME_SYSTEM_ABOUT),
             (LIGHT, words::THEME_LIGHT, words::THEME_LIGHT_ABOUT),
             (DARK, words::THEME_DARK, words::THEME_DARK_ABOUT),
         ];
         let choices = choices.map(|(value, label, about)| Choice { value, label, about });
-        segmented(words::THEME, &choices, self.choice.into(), move |choice| {
+        let take = move |choice| {
             storage::save(KEPT, choice);
             self.choice.set(choice);
-        })
+        };
+        segmented(words::THEME, &choices, self.choice, Rc::new(take))
     }
 }

@@ -4,7 +4,7 @@
 #![allow(unreachable_pub)]
 
 use super::panic;
-use crate::app::{Options, app};
+use crate::app::{self, Options};
 use std::any::Any;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -39,7 +39,8 @@ pub fn mount(element: HtmlElement, options: &JsValue) -> Handle {
     panic::show_in(&element);
     element.set_text_content(None);
     let options = Options { scene: text(options, "scene"), scenario: text(options, "scenario") };
-    Handle { mounted: Some(Box::new(leptos::mount::mount_to(element, move || app(&options)))) }
+    let page = element.clone();
+    Handle { mounted: Some(Box::new(leptos::mount::mount_to(element, move || app::mount(&page, app::app(&options))))) }
 }
 
 fn text(options: &JsValue, name: &str) -> Option<String> {

@@ -1,38 +1,43 @@
 //! The event log.
 
+use crate::app::dom::{El, el};
 use crate::app::hall::Hall;
+use crate::app::live::{Live, effect};
 use crate::app::words;
-use leptos::html::Ul;
-use leptos::prelude::*;
+use crate::web::frames::Frames;
+use web_sys::Element;
 
 /// Somebody this close to the end, in pixels, wants to see what comes next.
 const NEAR_END: i32 = 40;
 
 /// The log: new lines come at the end, and it follows them unless somebody has gone up to read.
-pub(crate) fn events(hall: Hall) -> AnyView {
-    let node: NodeRef<Ul> = NodeRef::new();
-    let follow = StoredValue::new(true);
-    Effect::new(move |_| {
+pub(crate) fn events(hall: Hall) -> El {
+    let follow = Live::new(true);
+    let keys = move || {
+        let world = hall.world.get_untracked();
+        hall.log.with(|lines| lines.iter().map(|line| (world, line.number)).collect())
+    };
+    let line = move |(_, number)| {
+        let line = hall.log.with(|lines| lines.iter().find(|line| line.number == number).cloned());
+        let item = el("li");
+        let Some(line) = line else { return item };
+        let item = if line.harm { item.set("class", "harm") } else { item };
+        item.with(el("time").text(&line.at.to_string())).with(el("span").text(&line.text))
+    };
+    let list = el("ul").set("role", "log").set("aria-labelledby", "events-title").set("tabindex", "0").each(keys, line);
+    let ul: Element = list.node();
+    let scrolled = move |_| follow.set(ul.scroll_height() - ul.client_height() - ul.scroll_top() < NEAR_END);
+    let ul: Element = list.node();
+    // The lines themselves are written by another effect of this moment.
+    let to_end = Frames::new(move |_| {
+        ul.set_scroll_top(ul.scroll_height());
+        false
+    });
+    effect(move || {
         hall.log.track();
-        if let (Some(list), true) = (node.get(), follow.get_value()) {
-            // The lines themselves are written by another effect of this moment.
-            request_animation_frame(move || list.set_scroll_top(list.scroll_height()));
+        if let (Some(to_end), true) = (&to_end, follow.get_untracked()) {
+            to_end.wake();
         }
     });
-    let scrolled = move |_| {
-        if let Some(list) = node.get_untracked() {
-            follow.set_value(list.scroll_height() - list.client_height() - list.scroll_top() < NEAR_END);
-        }
-    };
-    view! {
-        <div class="events">
-            <h3 id="events-title">{words::EVENTS}</h3>
-            <ul node_ref=node role="log" aria-labelledby="events-title" tabindex="0" on:scroll=scrolled>
-                <For each=move || hall.log.get() key=move |line| (hall.world.get_untracked(), line.number) let:line>
-                    <li class:harm=line.harm><time>{line.at.to_string()}</time> <span>{line.text.clone()}</span></li>
-                </For>
-            </ul>
-        </div>
-    }
-    .into_any()
+    el("div.events").with(el("h3").set("id", "events-title").text(words::EVENTS)).with(list.on("scroll", scrolled))
 }

@@ -1,71 +1,71 @@
 //! The table of recent records. Rows hold still while somebody points at them or is among them with the keyboard, so
 //! that none moves away under a finger.
 
+use super::heads;
+use crate::app::dom::{El, el};
 use crate::app::hall::Hall;
+use crate::app::live::{Live, memo};
 use crate::app::{figures, words};
 use crate::engine::id::RecordRef;
-use crate::engine::snapshot::Inspection;
-use leptos::prelude::*;
+use std::cell::RefCell;
 
 const ROWS: usize = 12;
 
 /// The table.
-pub(crate) fn recent(hall: Hall) -> AnyView {
-    let held = RwSignal::new(false);
-    let rows = Memo::new(move |before: Option<&Vec<RecordRef>>| {
+pub(crate) fn recent(hall: Hall) -> El {
+    let held = Live::new(false);
+    let before = RefCell::new(Vec::new());
+    let rows = memo(move || {
         hall.world.track();
-        match before {
-            Some(before) if held.get() && !before.is_empty() => before.clone(),
-            _ => newest(hall),
+        let mut rows = before.borrow_mut();
+        if !held.get() || rows.is_empty() {
+            *rows = newest(hall);
         }
+        rows.clone()
     });
-    let heads: Vec<_> = words::RECENT_HEADS.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
-    view! {
-        <div
-            class="wide-table recent"
-            on:pointerenter=move |_| held.set(true)
-            on:pointerleave=move |_| held.set(false)
-            on:focusin=move |_| held.set(true)
-            on:focusout=move |_| held.set(false)
-        >
-            <table>
-                <caption>{words::RECENT}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>
-                    <For each=move || rows.get() key=|record| *record let:record>
-                        {hall.inspect(record).map(|inspection| row(hall, &inspection))}
-                    </For>
-                </tbody>
-            </table>
-            <p class="small" hidden=move || !rows.with(Vec::is_empty)>{words::RECENT_NONE}</p>
-        </div>
-    }
-    .into_any()
+    let keys = move || rows.with(|rows| rows.iter().map(|record| (record.shard, record.index)).collect());
+    let make = move |(shard, index)| {
+        row(hall, RecordRef { stream: hall.read(crate::app::model::Model::stream), shard, index })
+    };
+    let table = el("table")
+        .with(el("caption").text(words::RECENT))
+        .with(heads(words::RECENT_HEADS))
+        .with(el("tbody").each(keys, make));
+    let none = el("p.small").bind("hidden", move || !rows.with(Vec::is_empty)).text(words::RECENT_NONE);
+    el("div.wide-table recent")
+        .on("pointerenter", move |_| held.set(true))
+        .on("pointerleave", move |_| held.set(false))
+        .on("focusin", move |_| held.set(true))
+        .on("focusout", move |_| held.set(false))
+        .with(table)
+        .with(none)
 }
 
 fn newest(hall: Hall) -> Vec<RecordRef> {
     hall.snapshot.with(|snapshot| {
-        let mut bags: Vec<_> = snapshot.bags.iter().map(|bag| (bag.arrival, bag.record)).collect();
-        bags.sort_unstable_by(|one, other| other.cmp(one));
-        bags.into_iter().take(ROWS).map(|(_, record)| record).collect()
+        let mut newest = Vec::with_capacity(ROWS + 1);
+        for bag in &snapshot.bags {
+            let this = (bag.arrival, bag.record);
+            if newest.len() < ROWS || newest.last().is_some_and(|last| *last < this) {
+                newest.insert(newest.partition_point(|one| *one > this), this);
+                newest.truncate(ROWS);
+            }
+        }
+        newest.into_iter().map(|(_, record)| record).collect()
     })
 }
 
-fn row(hall: Hall, inspection: &Inspection) -> AnyView {
-    let record = inspection.record;
-    let name = format!("{} {}", words::RECENT_INSPECT, inspection.partition_key);
-    view! {
-        <tr class:chosen=move || hall.selected.get() == Some(record)>
-            <td class="number">{inspection.arrival.to_string()}</td>
-            <td>
-                <button type="button" class="key" aria-label=name on:click=move |_| hall.selected.set(Some(record))>
-                    {inspection.partition_key.clone()}
-                </button>
-            </td>
-            <td>{inspection.shard_id.clone()}</td>
-            <td class="number">{figures::tail(&inspection.sequence_number)}</td>
-            <td class="number">{figures::size(inspection.size_bytes.into())}</td>
-        </tr>
-    }
-    .into_any()
+fn row(hall: Hall, record: RecordRef) -> El {
+    let row = el("tr").class_if("chosen", move || hall.selected.get() == Some(record));
+    let Some(inspection) = hall.inspect(record) else { return row };
+    let key = el("button.key")
+        .set("type", "button")
+        .set("aria-label", &format!("{} {}", words::RECENT_INSPECT, inspection.partition_key))
+        .on("click", move |_| hall.selected.set(Some(record)))
+        .text(&inspection.partition_key);
+    row.with(el("td.number").text(&inspection.arrival.to_string()))
+        .with(el("td").with(key))
+        .with(el("td").text(&inspection.shard_id))
+        .with(el("td.number").text(&figures::tail(&inspection.sequence_number)))
+        .with(el("td.number").text(&figures::size(inspection.size_bytes.into())))
 }

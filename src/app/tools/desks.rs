@@ -1,50 +1,45 @@
 //! The producers: rate, key mix, start and stop.
 
+use crate::app::dom::{El, el, value_of};
 use crate::app::hall::Hall;
 use crate::app::{figures, words};
 use crate::engine::command::{Command, KeyMix};
 use crate::engine::id::ProducerId;
 use crate::engine::snapshot::Desk;
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use std::fmt::Write;
+use web_sys::Event;
 
 /// The slider's end; the box beside it takes more.
-const RATE_SLIDER_MAX: u32 = 3_000;
+const RATE_SLIDER_MAX: &str = "3000";
 const RATE_MAX: u32 = 100_000;
 
-/// The desks.
-pub(crate) fn desks(hall: Hall) -> AnyView {
-    let ids = Memo::new(move |_| {
-        hall.snapshot.with(|snapshot| {
-            let desks = snapshot.desks.iter();
-            desks.map(|desk| (hall.world.get(), desk.id)).collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <h2>{words::TAB_DESKS}</h2>
-        <p class="small" hidden=move || !ids.with(Vec::is_empty)>{words::DESKS_NONE}</p>
-        <For each=move || ids.get() key=|id| *id let:id>
-            {desk(hall, id.1)}
-        </For>
-    }
-    .into_any()
+/// The desks, in the panel that is theirs.
+pub(crate) fn desks(hall: Hall, panel: El) -> El {
+    let keys = move || {
+        let world = hall.world.get();
+        hall.snapshot.with(|snapshot| snapshot.desks.iter().map(|desk| (world, desk.id.0.into())).collect())
+    };
+    let is_any = move || hall.snapshot.with(|snapshot| !snapshot.desks.is_empty());
+    panel
+        .with(el("h2").text(words::TAB_DESKS))
+        .with(el("p.small").bind("hidden", is_any).text(words::DESKS_NONE))
+        .each(keys, move |(_, id)| desk(hall, ProducerId(id as u16)))
 }
 
-fn desk(hall: Hall, id: ProducerId) -> AnyView {
+fn desk(hall: Hall, id: ProducerId) -> El {
     let read = move |read: fn(&Desk) -> String| {
-        Memo::new(move |_| {
+        move || {
             hall.snapshot.with(|snapshot| {
                 let desk = snapshot.desks.iter().find(|desk| desk.id == id);
                 desk.map(read).unwrap_or_default()
             })
-        })
+        }
     };
     let name = read(|desk| desk.name.clone());
-    let keys = read(|desk| desk.keys.clone());
     let rate = read(|desk| desk.records_per_s.to_string());
-    let running = read(|desk| if desk.running { "yes".to_owned() } else { String::new() });
-    let is_running = move || running.with(|running| !running.is_empty());
-    let made = read(made);
+    let is_running =
+        move || hall.snapshot.with(|snapshot| snapshot.desks.iter().any(|desk| desk.id == id && desk.running));
     let is_file = hall.snapshot.with_untracked(|snapshot| {
         let desk = snapshot.desks.iter().find(|desk| desk.id == id);
         desk.is_some_and(|desk| desk.of_total.is_some())
@@ -54,63 +49,55 @@ fn desk(hall: Hall, id: ProducerId) -> AnyView {
             hall.notice.set(refusal.to_string());
         }
     };
-    let set_rate = move |event| {
-        if let Ok(records_per_s) = event_target_value(&event).parse::<u32>() {
+    let set_rate = move |event: Event| {
+        if let Ok(records_per_s) = value_of(&event).parse::<u32>() {
             tell(Command::SetRate { producer: id, records_per_s: records_per_s.min(RATE_MAX) });
         }
     };
-    let set_keys = move |event| {
-        if let Some(keys) = mix(&event_target_value(&event)) {
+    let set_keys = move |event: Event| {
+        if let Some(keys) = mix(&value_of(&event)) {
             tell(Command::SetKeys { producer: id, keys });
         }
     };
-    let mixes: Vec<_> =
-        words::MIXES.iter().map(|(value, label)| view! { <option value=*value>{*label}</option> }).collect();
-    view! {
-        <section class="desk" aria-label=name>
-            <h3>{name}</h3>
-            <p class="small">{keys} " · " {made}</p>
-            <div class="rate">
-                <label>
-                    <span class="label">{words::RATE}</span>
-                    <input
-                        type="range"
-                        min="0"
-                        max=RATE_SLIDER_MAX
-                        step="10"
-                        prop:value=rate
-                        aria-valuetext=move || format!("{} {}", rate.get(), words::PER_SECOND_SAID)
-                        on:input=set_rate
-                    />
-                </label>
-                <label class="with-unit">
-                    <span class="unseen">{words::RATE_EXACT}</span>
-                    <input type="number" min="0" max=RATE_MAX inputmode="numeric" prop:value=rate on:change=set_rate />
-                    <span class="unit">{words::PER_SECOND}</span>
-                </label>
-            </div>
-            <div class="mix">
-                {(!is_file).then(|| view! {
-                    <label>
-                        <span class="label">{words::MIX}</span>
-                        <select on:change=set_keys>
-                            <option value="">{words::MIX_AS_IS}</option>
-                            {mixes}
-                        </select>
-                    </label>
-                })}
-                <button
-                    type="button"
-                    class="quiet"
-                    on:click=move |_| tell(Command::SetRunning { producer: id, running: !untrack(is_running) })
-                >
-                    {move || if is_running() { words::STOP } else { words::START }}
-                    <span class="unseen">" " {name}</span>
-                </button>
-            </div>
-        </section>
-    }
-    .into_any()
+    let slider = el("input")
+        .set("type", "range")
+        .set("min", "0")
+        .set("max", RATE_SLIDER_MAX)
+        .set("step", "10")
+        .value(rate)
+        .bind("aria-valuetext", move || format!("{} {}", rate(), words::PER_SECOND_SAID))
+        .on("input", set_rate);
+    let exact = el("input")
+        .set("type", "number")
+        .set("min", "0")
+        .set("max", &RATE_MAX.to_string())
+        .set("inputmode", "numeric")
+        .value(rate)
+        .on("change", set_rate);
+    let exact = el("label.with-unit")
+        .with(el("span.unseen").text(words::RATE_EXACT))
+        .with(exact)
+        .with(el("span.unit").text(words::PER_SECOND));
+    let keys = || {
+        let option = |(value, label): &(&str, &str)| el("option").set("value", value).text(label);
+        let select = el("select")
+            .on("change", set_keys)
+            .with(el("option").set("value", "").text(words::MIX_AS_IS))
+            .with_all(words::MIXES.iter().map(option));
+        el("label").with(el("span.label").text(words::MIX)).with(select)
+    };
+    let start_stop = el("button.quiet")
+        .set("type", "button")
+        .on("click", move |_| tell(Command::SetRunning { producer: id, running: !untrack(is_running) }))
+        .live(move || if is_running() { words::STOP } else { words::START })
+        .with(el("span.unseen").text(" ").live(name));
+    let rate = el("div.rate").with(el("label").with(el("span.label").text(words::RATE)).with(slider)).with(exact);
+    el("section.desk")
+        .bind("aria-label", name)
+        .with(el("h3").live(name))
+        .with(el("p.small").live(read(|desk| desk.keys.clone())).text(" · ").live(read(made)))
+        .with(rate)
+        .with(el("div.mix").with_all((!is_file).then(keys)).with(start_stop))
 }
 
 fn made(desk: &Desk) -> String {

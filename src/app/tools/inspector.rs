@@ -1,16 +1,17 @@
 //! Everything about the selected bag.
 
+use crate::app::dom::{El, el};
 use crate::app::hall::Hall;
 use crate::app::hash_line::hash_line;
+use crate::app::live::{Live, memo};
 use crate::app::{figures, words};
 use crate::engine::snapshot::Inspection;
-use leptos::prelude::*;
 use std::fmt::Write;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// What is shown, redone only when the bag is another or somebody else has read it, so that text can be selected.
 #[derive(Clone)]
-struct Shown(Arc<Inspection>);
+struct Shown(Rc<Inspection>);
 
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
@@ -19,64 +20,72 @@ impl PartialEq for Shown {
 }
 
 /// The inspector.
-pub(crate) fn inspector(hall: Hall) -> AnyView {
-    let shown = Memo::new(move |_| {
+pub(crate) fn inspector(hall: Hall) -> El {
+    let shown = memo(move || {
         hall.world.track();
         hall.snapshot.track();
-        hall.selected.get().and_then(|record| hall.inspect(record)).map(|found| Shown(Arc::new(found)))
+        hall.selected.get().and_then(|record| hall.inspect(record)).map(|found| Shown(Rc::new(found)))
     });
     let content = move || match shown.get() {
         Some(Shown(inspection)) => about(hall, &inspection),
-        None if hall.selected.get().is_some() => view! { <p class="small">{words::BAG_GONE}</p> }.into_any(),
-        None => view! { <p class="small">{words::BAG_NONE}</p> }.into_any(),
+        None if hall.selected.get().is_some() => vec![el("p.small").text(words::BAG_GONE)],
+        None => vec![el("p.small").text(words::BAG_NONE)],
     };
-    view! {
-        <section class="inspector" aria-labelledby="inspector-title">
-            <h2 id="inspector-title">{words::INSPECTOR}</h2>
-            {content}
-        </section>
-    }
-    .into_any()
+    el("section.inspector")
+        .set("aria-labelledby", "inspector-title")
+        .with(el("h2").set("id", "inspector-title").text(words::INSPECTOR))
+        .show(content)
 }
 
-fn about(hall: Hall, bag: &Inspection) -> AnyView {
+fn about(hall: Hall, bag: &Inspection) -> Vec<El> {
     let place = bag.explicit_hash_key.unwrap_or(bag.md5);
-    let row = |name: &'static str, value: AnyView| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-    let text = |value: String| view! { {value} }.into_any();
-    let code = |value: String| view! { <code>{value}</code> }.into_any();
+    let value = || el("dd");
+    let code = |value: &str| el("dd").with(el("code").text(value));
+    let verdict =
+        words::verdict(&figures::percent(place), &figures::range(&bag.range), bag.explicit_hash_key.is_some());
+    let verdict = el("p.verdict")
+        .text(&verdict)
+        .text(" ")
+        .with(el("strong").text(&bag.shard_id))
+        .text(" ")
+        .text(words::VERDICT_END);
+    let arrived = value().text(&bag.arrival.to_string()).with(el("br")).with(el("span.small").text(&bag.arrival_utc));
+    let read_by = if bag.read_by.is_empty() { words::NOBODY_YET } else { &bag.read_by.join(", ") };
+    let waiting = match bag.unread_by.as_slice() {
+        [] => String::new(),
+        waiting => format!(" {} {}", words::WAITING_FOR, waiting.join(", ")),
+    };
+    let read_by = value().text(read_by).with(el("span.small").text(&waiting));
     let sequence = &bag.sequence;
-    let parts: Vec<_> = [
-        (words::SEQUENCE_CREATED, figures::count(sequence.shard_created_s)),
-        (words::SEQUENCE_SHARD, sequence.shard_index.to_string()),
-        (words::SEQUENCE_COUNTER, figures::count(sequence.counter)),
-        (words::SEQUENCE_RECORDED, figures::count(sequence.recorded_s)),
+    let parts = [
+        (words::SEQUENCE_CREATED, sequence.shard_created_s),
+        (words::SEQUENCE_SHARD, sequence.shard_index.into()),
+        (words::SEQUENCE_COUNTER, sequence.counter),
+        (words::SEQUENCE_RECORDED, sequence.recorded_s),
+    ];
+    let part =
+        |(name, value)| el("li").with(el("span").text(name)).text(" ").with(el("b").text(&figures::count(value)));
+    let sequence = code(&bag.sequence_number).with(el("ul.parts-of").with_all(parts.map(part)));
+    let rows = [
+        Some((words::KEY, value().text(&bag.partition_key))),
+        Some(("MD5", code(&figures::hex_groups(bag.md5)))),
+        Some((words::DECIMAL, code(&bag.md5.to_string()))),
+        bag.explicit_hash_key.map(|key| (words::EXPLICIT, code(&key.to_string()))),
+        Some((words::FROM, value().text(&bag.from))),
+        Some((words::ARRIVED, arrived)),
+        Some((words::SIZE, value().text(&figures::size(bag.size_bytes.into())))),
+        Some((words::READ_BY, read_by)),
+        Some((words::SEQUENCE, sequence)),
+    ];
+    let row = |(name, value)| el("div").with(el("dt").text(name)).with(value);
+    let data = el("pre.data").set("tabindex", "0").set("aria-label", words::DATA).text(&payload(bag));
+    vec![
+        verdict,
+        hash_line(hall, Live::new(Some(place))),
+        el("dl.facts").with_all(rows.into_iter().flatten().map(row)),
+        el("p.label").text(words::DATA),
+        data,
     ]
-    .into_iter()
-    .map(|(name, value)| view! { <li><span>{name}</span> " " <b>{value}</b></li> })
-    .collect();
-    let read_by = if bag.read_by.is_empty() { words::NOBODY_YET.to_owned() } else { bag.read_by.join(", ") };
-    let waiting = (!bag.unread_by.is_empty()).then(|| format!(" {} {}", words::WAITING_FOR, bag.unread_by.join(", ")));
-    view! {
-        <p class="verdict">
-            {words::verdict(&figures::percent(place), &figures::range(&bag.range), bag.explicit_hash_key.is_some())}
-            " " <strong>{bag.shard_id.clone()}</strong> " " {words::VERDICT_END}
-        </p>
-        {hash_line(hall, Signal::stored(Some(place)))}
-        <dl class="facts">
-            {row(words::KEY, text(bag.partition_key.clone()))}
-            {row("MD5", code(figures::hex_groups(bag.md5)))}
-            {row(words::DECIMAL, code(bag.md5.to_string()))}
-            {bag.explicit_hash_key.map(|key| row(words::EXPLICIT, code(key.to_string())))}
-            {row(words::FROM, text(bag.from.clone()))}
-            {row(words::ARRIVED, view! { {bag.arrival.to_string()} <br /> <span class="small">{bag.arrival_utc.clone()}</span> }.into_any())}
-            {row(words::SIZE, text(figures::size(bag.size_bytes.into())))}
-            {row(words::READ_BY, view! { {read_by} <span class="small">{waiting}</span> }.into_any())}
-            {row(words::SEQUENCE, view! { <code>{bag.sequence_number.clone()}</code> <ul class="parts-of">{parts}</ul> }.into_any())}
-        </dl>
-        <p class="label">{words::DATA}</p>
-        <pre class="data" tabindex="0" aria-label=words::DATA>{payload(bag)}</pre>
-    }
-    .into_any()
 }
 
 /// The data as text where it is text, else in hexadecimal digits.

@@ -1,6 +1,7 @@
 //! A file on its way into the hall: looked at, read in slices, made a producer, and checked in.
 
 use crate::app::hall::Hall;
+use crate::app::live::Live;
 use crate::app::words;
 use crate::engine::command::{Arrivals, Command, ProducerConfig, Reply, Retry, Source};
 use crate::engine::id::ProducerId;
@@ -9,7 +10,6 @@ use crate::engine::time::Micros;
 use crate::scenario::import::{Fields, HEAD_BYTES, Importer, LineError, PreviewRow, Sniffed, preview, sniff};
 use crate::web::bytes::{breathe, slice};
 use crate::web::marks::now_ms;
-use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::Blob;
@@ -73,27 +73,27 @@ pub(super) struct Loaded {
 /// The file tool's own state.
 #[derive(Clone, Copy)]
 pub(super) struct Loading {
-    pub(super) stage: RwSignal<Stage>,
-    pub(super) error: RwSignal<Option<String>>,
-    pub(super) cancelled: RwSignal<bool>,
-    pub(super) checking_in: RwSignal<bool>,
-    chosen: StoredValue<Option<Chosen>, LocalStorage>,
+    pub(super) stage: Live<Stage>,
+    pub(super) error: Live<Option<String>>,
+    pub(super) cancelled: Live<bool>,
+    pub(super) checking_in: Live<bool>,
+    chosen: Live<Option<Chosen>>,
 }
 
 impl Loading {
     pub(super) fn new() -> Self {
         Self {
-            stage: RwSignal::new(Stage::Empty),
-            error: RwSignal::new(None),
-            cancelled: RwSignal::new(false),
-            checking_in: RwSignal::new(false),
-            chosen: StoredValue::new_local(None),
+            stage: Live::new(Stage::Empty),
+            error: Live::new(None),
+            cancelled: Live::new(false),
+            checking_in: Live::new(false),
+            chosen: Live::new(None),
         }
     }
 
     /// The file that was looked at last.
     pub(super) fn chosen(self) -> Option<Chosen> {
-        self.chosen.get_value()
+        self.chosen.get_untracked()
     }
 
     /// Looks at a file's beginning.
@@ -107,7 +107,7 @@ impl Loading {
         let bytes = whole(size);
         match sniff(&name, &head, bytes) {
             Ok(sniffed) => {
-                self.chosen.set_value(Some(Chosen { name, bytes, sniffed, head: head.into(), blob }));
+                self.chosen.set(Some(Chosen { name, bytes, sniffed, head: head.into(), blob }));
                 self.stage.set(Stage::Chosen);
             }
             // What was chosen before stays as it was.

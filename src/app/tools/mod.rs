@@ -6,13 +6,13 @@ mod inspector;
 mod loading;
 mod put;
 
+use super::dom::{El, el, focus, yes_no};
 use super::hall::Hall;
+use super::live::{Live, effect, memo};
 use super::words;
 use crate::scenario::SCENES;
-use leptos::html::Div;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 /// The tools. On a wide page the inspector and the tables have a place of their own and are no tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,64 +52,89 @@ impl Tab {
             Self::Words => "beltline-words",
         }
     }
+
+    fn tab(self) -> &'static str {
+        match self {
+            Self::Record => "tab-panel-record",
+            Self::File => "tab-panel-file",
+            Self::Desks => "tab-panel-desks",
+            Self::Bag => "tab-panel-bag",
+            Self::Words => "tab-beltline-words",
+        }
+    }
 }
 
 /// The column.
-pub(crate) fn tools(hall: Hall, tab: RwSignal<Tab>) -> AnyView {
+pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
     let offered = move || if hall.narrow.get() { NARROW } else { WIDE };
     // A page that grows wide while a narrow page's tab is open goes back to the first.
-    Effect::new(move |_| {
+    effect(move || {
         if !offered().contains(&tab.get()) {
             tab.set(Tab::Record);
         }
     });
     // A bag chosen on a narrow page is shown at once.
-    Effect::new(move |before: Option<bool>| {
+    let mut before = true;
+    effect(move || {
         let chosen = hall.selected.get().is_some();
-        if chosen && before == Some(false) && hall.narrow.get_untracked() && tab.get_untracked() == Tab::Words {
+        if chosen && !before && hall.narrow.get_untracked() && tab.get_untracked() == Tab::Words {
             tab.set(Tab::Bag);
         }
-        chosen
+        before = chosen;
     });
     let scene = move |read: fn(&crate::scenario::Scene) -> &'static str| {
         hall.scene.get().and_then(|place| SCENES.get(place)).map(read)
     };
-    let panel = move |which: Tab, content: AnyView| {
-        let hidden = move || tab.get() != which && offered().contains(&which);
-        let named_by = format!("tab-{}", which.panel());
-        view! {
-            <div class="panel" role="tabpanel" id=which.panel() aria-labelledby=named_by hidden=hidden>{content}</div>
-        }
+    let panel = move |which: Tab| {
+        el("div.panel")
+            .set("role", "tabpanel")
+            .set("id", which.panel())
+            .set("aria-labelledby", which.tab())
+            .bind("hidden", move || tab.get() != which && offered().contains(&which))
     };
-    view! {
-        <aside class="tools" aria-label=words::TOOLS>
-            <div class="scene">
-                <p class="eyebrow">{words::SCENE}</p>
-                <h1>{move || scene(|scene| scene.title).unwrap_or(words::SCENE_OWN)}</h1>
-                <p class="lead">{move || scene(|scene| scene.about)}</p>
-            </div>
-            {tabs(tab, Signal::derive(offered))}
-            {panel(Tab::Record, put::put(hall))}
-            {panel(Tab::File, file::file(hall))}
-            {panel(Tab::Desks, desks::desks(hall))}
-            <div class="panel bag" id=Tab::Bag.panel() hidden=move || hall.narrow.get() && tab.get() != Tab::Bag>
-                {inspector::inspector(hall)}
-            </div>
-        </aside>
-    }
-    .into_any()
+    let about = el("div.scene")
+        .with(el("p.eyebrow").text(words::SCENE))
+        .with(el("h1").live(move || scene(|scene| scene.title).unwrap_or(words::SCENE_OWN)))
+        .with(el("p.lead").live(move || scene(|scene| scene.about)));
+    let bag = el("div.panel bag")
+        .set("id", Tab::Bag.panel())
+        .bind("hidden", move || hall.narrow.get() && tab.get() != Tab::Bag)
+        .with(inspector::inspector(hall));
+    el("aside.tools")
+        .set("aria-label", words::TOOLS)
+        .with(about)
+        .with(tabs(tab, memo(offered)))
+        .with(panel(Tab::Record).with(put::put(hall)))
+        .with(file::file(hall, panel(Tab::File)))
+        .with(desks::desks(hall, panel(Tab::Desks)))
+        .with(bag)
 }
 
 /// Makes sure that the hall in words is there to be gone to: on a narrow page it is one of the tabs.
-pub(crate) fn show_words(hall: Hall, tab: RwSignal<Tab>) {
+pub(crate) fn show_words(hall: Hall, tab: Live<Tab>) {
     if hall.narrow.get_untracked() {
         tab.set(Tab::Words);
     }
 }
 
-fn tabs(tab: RwSignal<Tab>, offered: Signal<&'static [Tab]>) -> AnyView {
-    let list: NodeRef<Div> = NodeRef::new();
-    let walk = move |event: KeyboardEvent| {
+fn tabs(tab: Live<Tab>, offered: Live<&'static [Tab]>) -> El {
+    let button = move |which: &Tab| {
+        let which = *which;
+        let taken = move || tab.get() == which;
+        el("button")
+            .set("type", "button")
+            .set("role", "tab")
+            .set("id", which.tab())
+            .set("aria-controls", which.panel())
+            .bind("aria-selected", move || yes_no(taken()))
+            .bind("tabindex", move || if taken() { "0" } else { "-1" })
+            .on("click", move |_| tab.set(which))
+            .text(which.label())
+    };
+    let list = el("div.tabs").set("role", "tablist").set("aria-label", words::TOOLS);
+    let node: Element = list.node();
+    let walk = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         let offered = offered.get_untracked();
         let at = offered.iter().position(|one| *one == tab.get_untracked()).unwrap_or(0);
         let to = match event.key().as_str() {
@@ -121,33 +146,9 @@ fn tabs(tab: RwSignal<Tab>, offered: Signal<&'static [Tab]>) -> AnyView {
         };
         event.prevent_default();
         tab.set(offered[to]);
-        let children = list.get_untracked().map(|list| list.children());
-        let button = children.and_then(|children| children.item(u32::try_from(to).ok()?));
-        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-            // A tab that cannot take the focus was still chosen.
-            let _ = button.focus();
+        if let Some(button) = node.children().item(to as u32) {
+            focus(&button);
         }
     };
-    let button = move |which: Tab| {
-        let taken = move || tab.get() == which;
-        view! {
-            <button
-                type="button"
-                role="tab"
-                id=format!("tab-{}", which.panel())
-                aria-controls=which.panel()
-                aria-selected=move || taken().to_string()
-                tabindex=move || if taken() { "0" } else { "-1" }
-                on:click=move |_| tab.set(which)
-            >
-                {which.label()}
-            </button>
-        }
-    };
-    view! {
-        <div class="tabs" role="tablist" aria-label=words::TOOLS node_ref=list on:keydown=walk>
-            {move || offered.get().iter().map(|which| button(*which)).collect::<Vec<_>>()}
-        </div>
-    }
-    .into_any()
+    list.on("keydown", walk).show(move || offered.get().iter().map(button))
 }
