@@ -51,6 +51,12 @@ impl<E> Agenda<E> {
         self.planned += 1;
     }
 
+    /// Whether an event planned now for this moment would be the next.
+    #[must_use]
+    pub fn would_be_next(&self, at: Micros) -> bool {
+        self.next_at().is_none_or(|next| at < next)
+    }
+
     /// The moment of the next event.
     #[must_use]
     pub fn next_at(&self) -> Option<Micros> {
