@@ -19,7 +19,8 @@ fn told(timeline: &mut Timeline, until: Micros) -> String {
     timeline.advance_to(until);
     let world = timeline.world();
     let (_, _, facts) = world.facts(0);
-    facts.iter().map(|fact| format!("{} {}\n", fact.at, world.tell(fact))).collect()
+    let lines: Vec<String> = facts.iter().map(|fact| format!("{} {}", fact.at, world.tell(fact))).collect();
+    lines.join("\n") + "\n"
 }
 
 fn check(json: &str, until_ms: u64, expected: &Expect) {
@@ -36,7 +37,10 @@ fn a_record_travels_from_its_desk_to_its_reader() {
         "script": [{ "at_ms": 900, "do": "put_record", "stream": "clicks", "partition_key": "hello", "data": "hi",
                      "explicit_hash_key": "340282366920938463463374607431768211455" }]
     }"#;
-    check(json, 1_300, &expect![[r#"
+    check(
+        json,
+        1_300,
+        &expect![[r"
         00:00:00.000 Stream clicks opened with 2 shards.
         00:00:00.000 kiosk opened its desk.
         00:00:00.000 analytics began to read.
@@ -46,7 +50,8 @@ fn a_record_travels_from_its_desk_to_its_reader() {
         00:00:00.600 analytics read 1 record from shardId-000000000001.
         00:00:00.900 shardId-000000000001 took hello from a record put by hand, 7 bytes.
         00:00:01.200 analytics read 1 record from shardId-000000000001.
-    "#]]);
+    "]],
+    );
 }
 
 #[test]
@@ -57,7 +62,10 @@ fn refused_records_wait_and_try_again() {
                         "keys": { "mix": "in_turn", "keys": ["a"] }, "stop_ms": 1000,
                         "retry": { "attempts": 3, "base_delay_ms": 300, "max_delay_ms": 1000 } }]
     }"#;
-    check(json, 3_000, &expect![[r#"
+    check(
+        json,
+        3_000,
+        &expect![[r"
         00:00:00.000 Stream files opened with 1 shard.
         00:00:00.000 scanner opened its desk.
         00:00:00.000 shardId-000000000000 took a from scanner, 400,001 bytes.
@@ -72,7 +80,8 @@ fn refused_records_wait_and_try_again() {
         00:00:00.920 shardId-000000000000 refused a from scanner, try 3: over 1 MB a second; not tried again.
         00:00:00.920 scanner gave up on a record after 3 tries.
         00:00:01.046 shardId-000000000000 took a from scanner on try 2, 400,001 bytes.
-    "#]]);
+    "]],
+    );
 }
 
 #[test]
