@@ -32,5 +32,5 @@ pub(crate) fn hash_line(hall: Hall, key: Live<Option<HashKey>>) -> El {
     };
     let ends =
         el("div.ends").with(el("span").text("0")).with(el("span").text("2").with(el("sup").text("128")).text(" − 1"));
-    el("div.hash-line").set("aria-hidden", "true").with(el("div.parts").show(parts).text(" ").show(pointer)).with(ends)
+    el("div.hash-line").set("aria-hidden", "true").with(el("div.parts").show(parts).show(pointer)).with(ends)
 }

@@ -26,15 +26,12 @@ pub(crate) fn header(hall: Hall, theme: Theming) -> El {
     let take = move |value| {
         hall.set_profile(if value == TODAY { Profile::Today } else { Profile::Exam });
     };
-    el("header.head")
-        .with(el("p.brand").with(mark()).text(" ").with(el("span").text(words::NAME)))
-        .with(scenes(hall))
-        .with(
-            el("div.head-side")
-                .with(el("span.label").set("aria-hidden", "true").text(words::LIMITS))
-                .with(segmented(words::LIMITS, &limits, taken, Rc::new(take)))
-                .with(theme.control()),
-        )
+    el("header.head").with(el("p.brand").with(mark()).with(el("span").text(words::NAME))).with(scenes(hall)).with(
+        el("div.head-side")
+            .with(el("span.label").set("aria-hidden", "true").text(words::LIMITS))
+            .with(segmented(words::LIMITS, &limits, taken, Rc::new(take)))
+            .with(theme.control()),
+    )
 }
 
 fn scenes(hall: Hall) -> El {

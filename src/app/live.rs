@@ -16,7 +16,7 @@ use std::task::{Context, Poll};
 
 /// A value that effects can follow. A copy is the same value; it is gone with the owner it was made in.
 pub(crate) struct Live<T> {
-    place: StoredValue<Rc<dyn Any>, LocalStorage>,
+    place: Place,
     holds: PhantomData<fn() -> T>,
 }
 
@@ -28,66 +28,71 @@ impl<T> Clone for Live<T> {
 
 impl<T> Copy for Live<T> {}
 
-struct Slot<T> {
+type Place = StoredValue<Rc<Kept>, LocalStorage>;
+
+struct Kept {
     changed: ArcTrigger,
-    value: RefCell<T>,
+    value: RefCell<Box<dyn Any>>,
+}
+
+fn place(value: Box<dyn Any>) -> Place {
+    StoredValue::new_local(Rc::new(Kept { changed: ArcTrigger::new(), value: RefCell::new(value) }))
+}
+
+fn kept(place: Place) -> Rc<Kept> {
+    place.try_get_value().expect("nobody reads a value whose owner is gone")
+}
+
+fn followed(place: Place) -> Rc<Kept> {
+    let kept = kept(place);
+    kept.changed.track();
+    kept
+}
+
+/// Nothing happens when the owner is gone.
+fn put(place: Place, value: Box<dyn Any>) {
+    if let Some(kept) = place.try_get_value() {
+        let before = kept.value.replace(value);
+        kept.changed.notify();
+        drop(before);
+    }
+}
+
+fn as_it_is<T: 'static>(value: &dyn Any) -> &T {
+    value.downcast_ref().expect("a place keeps values of one type")
 }
 
 impl<T: 'static> Live<T> {
     /// Keeps a value in the current owner.
     pub(crate) fn new(value: T) -> Self {
-        Self {
-            place: store(Rc::new(Slot { changed: ArcTrigger::new(), value: RefCell::new(value) })),
-            holds: PhantomData,
-        }
-    }
-
-    fn slot(self) -> Option<Rc<Slot<T>>> {
-        self.place.try_get_value()?.downcast().ok()
-    }
-
-    fn slot_there(self) -> Rc<Slot<T>> {
-        self.slot().expect("nobody reads a value whose owner is gone")
+        Self { place: place(Box::new(value)), holds: PhantomData }
     }
 
     /// Lets the effect at work run again when the value changes.
     pub(crate) fn track(self) {
-        self.slot_there().changed.track();
+        followed(self.place);
     }
 
     /// Reads the value and follows it.
     pub(crate) fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        let slot = self.slot_there();
-        slot.changed.track();
-        read(&slot.value.borrow())
+        read(as_it_is(&**followed(self.place).value.borrow()))
     }
 
     /// Reads the value as it is now.
     pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(&self.slot_there().value.borrow())
+        read(as_it_is(&**kept(self.place).value.borrow()))
     }
 
     /// Changes the value and tells nobody.
     pub(crate) fn update_untracked<R>(self, change: impl FnOnce(&mut T) -> R) -> R {
-        change(&mut self.slot_there().value.borrow_mut())
+        let kept = kept(self.place);
+        let mut value = kept.value.borrow_mut();
+        change(value.downcast_mut().expect("a place keeps values of one type"))
     }
 
     /// Changes the value. Nothing happens when its owner is gone.
     pub(crate) fn set(self, value: T) {
-        if let Some(slot) = self.slot() {
-            *slot.value.borrow_mut() = value;
-            slot.changed.notify();
-        }
-    }
-
-    /// Changes the value, and tells of it only when it was another.
-    fn set_anew(self, value: T)
-    where
-        T: PartialEq,
-    {
-        if self.with_untracked(|before| *before != value) {
-            self.set(value);
-        }
+        put(self.place, Box::new(value));
     }
 }
 
@@ -103,13 +108,9 @@ impl<T: Clone + 'static> Live<T> {
     }
 }
 
-fn store(thing: Rc<dyn Any>) -> StoredValue<Rc<dyn Any>, LocalStorage> {
-    StoredValue::new_local(thing)
-}
-
 /// Keeps something until the current owner is gone.
 pub(crate) fn keep<T: 'static>(thing: T) {
-    store(Rc::new(thing));
+    place(Box::new(thing));
 }
 
 /// Does something now, and again in a moment whenever a value it has read changes.
@@ -123,18 +124,22 @@ pub(crate) fn effect(work: impl FnMut() + 'static) {
 /// A value worked out of others: those who follow it hear of it only when it comes out differently.
 pub(crate) fn memo<T: PartialEq + 'static>(work: impl Fn() -> T + 'static) -> Live<T> {
     let found = Live::new(untrack(&work));
-    effect(move || found.set_anew(work()));
+    effect(move || {
+        let now = work();
+        if found.with_untracked(|before| *before != now) {
+            found.set(now);
+        }
+    });
     found
 }
 
 /// Runs a task until it is done, or until the owner of `with` is gone.
 pub(crate) fn spawn<T: 'static>(with: Live<T>, task: impl Future<Output = ()> + 'static) {
-    let place = with.place;
-    leptos::task::spawn_local(Bound { place, task: Box::pin(task) });
+    leptos::task::spawn_local(Bound { place: with.place, task: Box::pin(task) });
 }
 
 struct Bound {
-    place: StoredValue<Rc<dyn Any>, LocalStorage>,
+    place: Place,
     task: Pin<Box<dyn Future<Output = ()>>>,
 }
 

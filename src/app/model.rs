@@ -29,6 +29,7 @@ impl Model {
     /// Opens a scenario; `profile` takes the place of the scenario's own limits.
     pub(crate) fn open(json: &str, profile: Option<Profile>) -> Result<Self, String> {
         let scenario = scenario::parse(json).map_err(|error| error.to_string())?;
+        keep_scenario(json.to_owned());
         Self::begin(Rc::new(scenario), profile)
     }
 
@@ -38,7 +39,6 @@ impl Model {
     }
 
     fn begin(scenario: Rc<Scenario>, profile: Option<Profile>) -> Result<Self, String> {
-        keep_scenario(scenario.to_json());
         let mut setup = scenario.setup();
         setup.profile = profile.unwrap_or(setup.profile);
         let script = scenario.script();

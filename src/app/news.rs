@@ -3,9 +3,8 @@
 use super::{figures, words};
 use crate::engine::World;
 use crate::engine::fact::{Event, Fact};
-use crate::engine::id::{ConsumerId, ProducerId};
+use crate::engine::id::ProducerId;
 use crate::engine::time::Micros;
-use std::collections::BTreeMap;
 
 /// A line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,12 +33,18 @@ pub(crate) struct News {
     written: u64,
     seen: u64,
     told: Vec<Fact>,
-    accepted: BTreeMap<u32, Sum>,
-    refused: BTreeMap<u32, Sum>,
-    delivered: BTreeMap<(ConsumerId, u32), Sum>,
-    read_refused: BTreeMap<u32, Sum>,
-    given_up: BTreeMap<ProducerId, Sum>,
+    sums: Sorted<(What, u16, u32), Sum>,
     tally: Tally,
+}
+
+/// What is summed up, in the order of the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Accepted,
+    Refused,
+    ReadRefused,
+    Delivered,
+    GivenUp,
 }
 
 #[derive(Debug)]
@@ -50,16 +55,37 @@ struct Sum {
     records: u64,
 }
 
+/// A few values by their keys, in order.
+#[derive(Debug)]
+struct Sorted<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Sorted<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Ord + Copy, V> Sorted<K, V> {
+    fn entry(&mut self, key: K, first: V) -> &mut V {
+        let at = self.0.partition_point(|(before, _)| *before < key);
+        if self.0.get(at).is_none_or(|(found, _)| *found != key) {
+            self.0.insert(at, (key, first));
+        }
+        &mut self.0[at].1
+    }
+}
+
 /// How many records of every producer each shard has taken.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    taken: BTreeMap<(ProducerId, u32), u64>,
+    taken: Sorted<(ProducerId, u32), u64>,
 }
 
 impl Tally {
     /// Records of a producer that a shard has taken.
     pub(crate) fn taken(&self, producer: ProducerId, shard: u32) -> u64 {
-        self.taken.get(&(producer, shard)).copied().unwrap_or(0)
+        let found = self.taken.0.iter().find(|(key, _)| *key == (producer, shard));
+        found.map_or(0, |(_, records)| *records)
     }
 }
 
@@ -75,22 +101,26 @@ impl News {
 
     fn take(&mut self, fact: Fact) {
         match fact.event {
-            Event::Accepted { record, producer, .. } => {
-                if let Some(producer) = producer {
-                    *self.tally.taken.entry((producer, record.shard)).or_default() += 1;
-                    add(&mut self.accepted, record.shard, fact, 1);
-                } else {
-                    self.tell(fact);
-                }
+            Event::Accepted { record, producer: Some(producer), .. } => {
+                *self.tally.taken.entry((producer, record.shard), 0) += 1;
+                self.add((What::Accepted, 0, record.shard), fact, 1);
             }
-            Event::Throttled { shard, producer: Some(_), .. } => add(&mut self.refused, shard, fact, 1),
+            Event::Throttled { shard, producer: Some(_), .. } => self.add((What::Refused, 0, shard), fact, 1),
             Event::Delivered { consumer, shard, from, to, .. } => {
-                add(&mut self.delivered, (consumer, shard), fact, to - from);
+                self.add((What::Delivered, consumer.0, shard), fact, to - from);
             }
-            Event::ReadThrottled { shard, .. } => add(&mut self.read_refused, shard, fact, 1),
-            Event::GaveUp { producer, .. } => add(&mut self.given_up, producer, fact, 1),
+            Event::ReadThrottled { shard, .. } => self.add((What::ReadRefused, 0, shard), fact, 1),
+            Event::GaveUp { producer, .. } => self.add((What::GivenUp, producer.0, 0), fact, 1),
             _ => self.tell(fact),
         }
+    }
+
+    fn add(&mut self, key: (What, u16, u32), fact: Fact, records: u64) {
+        let at = fact.at;
+        let sum = self.sums.entry(key, Sum { first: fact, last: at, times: 0, records: 0 });
+        sum.last = at;
+        sum.times += 1;
+        sum.records += records;
     }
 
     fn tell(&mut self, fact: Fact) {
@@ -102,46 +132,28 @@ impl News {
     /// Writes lines for what was gathered; says whether there were any.
     pub(crate) fn write(&mut self, world: &World, shard_id: impl Fn(u32) -> String) -> bool {
         let mut fresh: Vec<(Micros, String, bool)> = Vec::new();
+        let mut add = |at, text, event: &Event| {
+            let place = fresh.partition_point(|(before, ..)| *before <= at);
+            fresh.insert(place, (at, text, is_harm(event)));
+        };
         for fact in std::mem::take(&mut self.told) {
-            fresh.push((fact.at, world.tell(&fact), is_harm(&fact.event)));
+            add(fact.at, world.tell(&fact), &fact.event);
         }
-        let mut summed = |sums: Vec<(Sum, String)>| {
-            for (sum, text) in sums {
-                let (text, at) =
-                    if sum.times < SINGLY_MAX { (world.tell(&sum.first), sum.first.at) } else { (text, sum.last) };
-                fresh.push((at, text, is_harm(&sum.first.event)));
+        for ((what, _, shard), sum) in std::mem::take(&mut self.sums.0) {
+            if sum.times < SINGLY_MAX {
+                add(sum.first.at, world.tell(&sum.first), &sum.first.event);
+                continue;
             }
-        };
-        let each = |sums: &mut BTreeMap<u32, Sum>, what: &str| -> Vec<(Sum, String)> {
-            let sums = std::mem::take(sums).into_iter();
-            sums.map(|(shard, sum)| {
-                let text = format!("{}: {} {what}.", shard_id(shard), figures::count(sum.records));
-                (sum, text)
-            })
-            .collect()
-        };
-        summed(each(&mut self.accepted, words::LOG_TOOK));
-        summed(each(&mut self.refused, words::LOG_REFUSED));
-        summed(each(&mut self.read_refused, words::LOG_READ_REFUSED));
-        let delivered = std::mem::take(&mut self.delivered).into_iter();
-        summed(
-            delivered
-                .map(|((_, shard), sum)| {
-                    let text = format!("{} {} {}.", figures::count(sum.records), words::LOG_READ, shard_id(shard));
-                    (sum, text)
-                })
-                .collect(),
-        );
-        let given_up = std::mem::take(&mut self.given_up).into_values();
-        summed(
-            given_up
-                .map(|sum| {
-                    let text = format!("{} {}.", figures::count(sum.records), words::LOG_GIVEN_UP);
-                    (sum, text)
-                })
-                .collect(),
-        );
-        fresh.sort_by_key(|(at, ..)| *at);
+            let records = figures::count(sum.records);
+            let text = match what {
+                What::Accepted => format!("{}: {records} {}.", shard_id(shard), words::LOG_TOOK),
+                What::Refused => format!("{}: {records} {}.", shard_id(shard), words::LOG_REFUSED),
+                What::ReadRefused => format!("{}: {records} {}.", shard_id(shard), words::LOG_READ_REFUSED),
+                What::Delivered => format!("{records} {} {}.", words::LOG_READ, shard_id(shard)),
+                What::GivenUp => format!("{records} {}.", words::LOG_GIVEN_UP),
+            };
+            add(sum.last, text, &sum.first.event);
+        }
         let any = !fresh.is_empty();
         for (at, text, harm) in fresh {
             self.lines.push(Line { number: self.written, at, text, harm });
@@ -161,13 +173,6 @@ impl News {
     pub(crate) fn tally(&self) -> &Tally {
         &self.tally
     }
-}
-
-fn add<K: Ord>(sums: &mut BTreeMap<K, Sum>, key: K, fact: Fact, records: u64) {
-    let sum = sums.entry(key).or_insert(Sum { first: fact, last: fact.at, times: 0, records: 0 });
-    sum.last = fact.at;
-    sum.times += 1;
-    sum.records += records;
 }
 
 fn is_harm(event: &Event) -> bool {

@@ -235,13 +235,11 @@ fn across(hall: Hall, selected: Option<RecordRef>, down: i32) -> Option<RecordRe
     let Some(selected) = selected else { return along(hall, None, 0) };
     let arrival = hall.inspect(selected)?.arrival;
     hall.snapshot.with_untracked(|snapshot| {
-        let mut shards: Vec<_> = snapshot.bags.iter().map(|bag| bag.record.shard).collect();
-        shards.sort_unstable();
-        shards.dedup();
+        let shards = snapshot.bags.iter().map(|bag| bag.record.shard);
         let next = if down > 0 {
-            shards.into_iter().find(|shard| *shard > selected.shard)
+            shards.filter(|shard| *shard > selected.shard).min()
         } else {
-            shards.into_iter().rfind(|shard| *shard < selected.shard)
+            shards.filter(|shard| *shard < selected.shard).max()
         }?;
         let bags = snapshot.bags.iter().filter(|bag| bag.record.shard == next);
         bags.min_by_key(|bag| (bag.arrival.0.abs_diff(arrival.0), bag.record)).map(|bag| bag.record)

@@ -36,7 +36,7 @@ pub(crate) fn transport(hall: Hall) -> El {
     el("section.transport")
         .set("aria-label", words::TRANSPORT)
         .with(el("div.buttons").with(play).with(back).with(step))
-        .with(el("p.clock").with(time).text(" ").with(el("span.small").text(words::CLOCK).show(lagging)))
+        .with(el("p.clock").with(time).with(el("span.small").text(words::CLOCK).show(lagging)))
         .with(speeds(hall))
         .with(line(hall))
 }

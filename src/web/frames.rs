@@ -19,7 +19,11 @@ struct Inner {
 
 impl Frames {
     /// `work` is given the browser's timestamp in milliseconds and says whether it wants another frame.
-    pub(crate) fn new(mut work: impl FnMut(f64) -> bool + 'static) -> Option<Self> {
+    pub(crate) fn new(work: impl FnMut(f64) -> bool + 'static) -> Option<Self> {
+        Self::boxed(Box::new(work))
+    }
+
+    fn boxed(mut work: Box<dyn FnMut(f64) -> bool>) -> Option<Self> {
         let inner = Rc::new(Inner { window: web_sys::window()?, asked: Cell::new(None), closure: RefCell::new(None) });
         let weak = Rc::downgrade(&inner);
         let closure = Work::new(move |at_ms| {

@@ -14,7 +14,11 @@ pub(crate) struct Listener {
 impl Listener {
     /// Listens to `event` on `target` until dropped.
     pub(crate) fn new(target: &EventTarget, event: &'static str, work: impl FnMut(Event) + 'static) -> Option<Self> {
-        let closure = Closure::<dyn FnMut(Event)>::new(work);
+        Self::boxed(target, event, Box::new(work))
+    }
+
+    fn boxed(target: &EventTarget, event: &'static str, work: Box<dyn FnMut(Event)>) -> Option<Self> {
+        let closure = Closure::wrap(work);
         target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).ok()?;
         Some(Self { target: target.clone(), event, closure })
     }
@@ -36,7 +40,7 @@ pub(crate) struct Resized {
 impl Resized {
     /// Watches `element` until dropped.
     pub(crate) fn new(element: &Element, work: impl FnMut() + 'static) -> Option<Self> {
-        let closure = Closure::<dyn FnMut()>::new(work);
+        let closure = Closure::wrap(Box::new(work) as Box<dyn FnMut()>);
         let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
         Some(Self { observer, _closure: closure })

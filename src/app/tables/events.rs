@@ -22,7 +22,7 @@ pub(crate) fn events(hall: Hall) -> El {
         let item = el("li");
         let Some(line) = line else { return item };
         let item = if line.harm { item.set("class", "harm") } else { item };
-        item.with(el("time").text(&line.at.to_string())).text(" ").with(el("span").text(&line.text))
+        item.with(el("time").text(&line.at.to_string())).with(el("span").text(&line.text))
     };
     let list = el("div.log").set("role", "log").set("aria-labelledby", "events-title").set("tabindex", "0");
     let list = list.with(el("ul").each(keys, line));

@@ -43,9 +43,15 @@ pub(crate) fn recent(hall: Hall) -> El {
 
 fn newest(hall: Hall) -> Vec<RecordRef> {
     hall.snapshot.with(|snapshot| {
-        let mut bags: Vec<_> = snapshot.bags.iter().map(|bag| (bag.arrival, bag.record)).collect();
-        bags.sort_unstable_by(|one, other| other.cmp(one));
-        bags.into_iter().take(ROWS).map(|(_, record)| record).collect()
+        let mut newest = Vec::with_capacity(ROWS + 1);
+        for bag in &snapshot.bags {
+            let this = (bag.arrival, bag.record);
+            if newest.len() < ROWS || newest.last().is_some_and(|last| *last < this) {
+                newest.insert(newest.partition_point(|one| *one > this), this);
+                newest.truncate(ROWS);
+            }
+        }
+        newest.into_iter().map(|(_, record)| record).collect()
     })
 }
 

@@ -76,9 +76,7 @@ fn desk(hall: Hall, id: ProducerId) -> El {
         .on("change", set_rate);
     let exact = el("label.with-unit")
         .with(el("span.unseen").text(words::RATE_EXACT))
-        .text(" ")
         .with(exact)
-        .text(" ")
         .with(el("span.unit").text(words::PER_SECOND));
     let keys = || {
         let option = |(value, label): &(&str, &str)| el("option").set("value", value).text(label);

@@ -66,7 +66,7 @@ fn drop_zone(loading: Loading) -> El {
         });
     };
     let sample = el("button.quiet").set("type", "button").bind("disabled", busy).on("click", sample);
-    let choose = el("label.button").with(input.on("change", chosen)).text(" ").text(words::CHOOSE);
+    let choose = el("label.button").with(input.on("change", chosen)).text(words::CHOOSE);
     el("div.drop")
         .class_if("over", move || over.get())
         .on("dragover", move |event| {

@@ -49,18 +49,13 @@ fn about(hall: Hall, bag: &Inspection) -> Vec<El> {
         .with(el("strong").text(&bag.shard_id))
         .text(" ")
         .text(words::VERDICT_END);
-    let arrived = value()
-        .text(&bag.arrival.to_string())
-        .text(" ")
-        .with(el("br"))
-        .text(" ")
-        .with(el("span.small").text(&bag.arrival_utc));
+    let arrived = value().text(&bag.arrival.to_string()).with(el("br")).with(el("span.small").text(&bag.arrival_utc));
     let read_by = if bag.read_by.is_empty() { words::NOBODY_YET } else { &bag.read_by.join(", ") };
     let waiting = match bag.unread_by.as_slice() {
         [] => String::new(),
         waiting => format!(" {} {}", words::WAITING_FOR, waiting.join(", ")),
     };
-    let read_by = value().text(read_by).text(" ").with(el("span.small").text(&waiting));
+    let read_by = value().text(read_by).with(el("span.small").text(&waiting));
     let sequence = &bag.sequence;
     let parts = [
         (words::SEQUENCE_CREATED, sequence.shard_created_s),
@@ -70,7 +65,7 @@ fn about(hall: Hall, bag: &Inspection) -> Vec<El> {
     ];
     let part =
         |(name, value)| el("li").with(el("span").text(name)).text(" ").with(el("b").text(&figures::count(value)));
-    let sequence = code(&bag.sequence_number).text(" ").with(el("ul.parts-of").with_all(parts.map(part)));
+    let sequence = code(&bag.sequence_number).with(el("ul.parts-of").with_all(parts.map(part)));
     let rows = [
         Some((words::KEY, value().text(&bag.partition_key))),
         Some(("MD5", code(&figures::hex_groups(bag.md5)))),

@@ -150,7 +150,7 @@ fn place(hall: Hall, key: Live<String>, explicit: Live<String>) -> El {
     let shard = move || hash.get().and_then(|hash| hall.shard_of(hash)).map(|shard| shard.id);
     el("div.place")
         .set("id", "key-place")
-        .with(el("p.row").with(el("span.label").text("MD5")).text(" ").with(el("code").live(digits)))
+        .with(el("p.row").with(el("span.label").text("MD5")).with(el("code").live(digits)))
         .with(hash_line(hall, hash))
         .with(el("p").live(falls_at).text(" ").with(el("strong").live(shard)))
 }
