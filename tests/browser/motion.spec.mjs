@@ -34,6 +34,7 @@ const light = (page) => page.getByRole("main").evaluate((main) => {
   const [r, g, b] = getComputedStyle(main.querySelector("section")).backgroundColor.match(/\d+/g).map(Number);
   return { scheme: getComputedStyle(main).colorScheme, bright: (r + g + b) / 3 > 128 };
 });
+const choice = (page, name) => page.getByRole("radio", { name, exact: true });
 const DAY = { scheme: "light", bright: true };
 const NIGHT = { scheme: "dark", bright: false };
 
@@ -41,11 +42,11 @@ test("the page has the light of the system, until somebody chooses another", asy
   await page.emulateMedia({ colorScheme: "dark" });
   await openPaused(page);
   const choose = async (name) => {
-    await page.getByRole("radio", { name, exact: true }).focus();
+    await choice(page, name).focus();
     await page.keyboard.press("Space");
-    await expect(page.getByRole("radio", { name, exact: true })).toBeChecked();
+    await expect(choice(page, name)).toBeChecked();
   };
-  await expect(page.getByRole("radio", { name: "Auto" })).toBeChecked();
+  await expect(choice(page, "Auto")).toBeChecked();
   expect(await light(page)).toEqual(NIGHT);
   await page.emulateMedia({ colorScheme: "light" });
   await expect.poll(() => light(page)).toEqual(DAY);
@@ -57,7 +58,7 @@ test("the page has the light of the system, until somebody chooses another", asy
   await expect.poll(() => light(page)).toEqual(DAY);
 
   await page.reload();
-  await expect(page.getByRole("radio", { name: "Day" })).toBeChecked();
+  await expect(choice(page, "Day")).toBeChecked();
   expect(await light(page)).toEqual(DAY);
   await choose("Auto");
   await expect.poll(() => light(page)).toEqual(NIGHT);

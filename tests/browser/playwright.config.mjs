@@ -14,7 +14,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     locale: "en-US",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
     launchOptions,
   },
 });
