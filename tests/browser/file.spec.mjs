@@ -23,7 +23,7 @@ async function fileOf(testInfo, name, content) {
 async function checkIn(page) {
   await page.getByRole("button", { name: "Load", exact: true }).click();
   await page.getByRole("button", { name: "Check in all now" }).click();
-  await expect(page.getByRole("status").filter({ hasText: DONE })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("status").filter({ hasText: DONE })).toBeVisible({ timeout: 90_000 });
   const counted = await rows(page, BY_SHARD);
   return Object.fromEntries(counted.map((row) => [row.Shard, number(row.Records)]));
 }
@@ -74,6 +74,7 @@ test("100,000 lines load with progress and are counted as MD5 counts them", asyn
   test.setTimeout(120_000);
   const list = events(100_000);
   await picker(page).setInputFiles(await fileOf(testInfo, "events.ndjson", ndjson(list)));
+  await page.getByRole("spinbutton", { name: "Records per second" }).fill("900");
   await page.evaluate(() => {
     window.progressSeen = [];
     new MutationObserver(() => {

@@ -84,6 +84,19 @@ test("keys of 256 characters, of any script, are taken", async ({ page }) => {
   }
 });
 
+test("today's limits know a record that the stream itself does not take", async ({ page }) => {
+  const { data, put } = form(page);
+  await page.getByRole("radio", { name: "Today" }).focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("timer")).toHaveText("00:00:00.000");
+  const before = await world(page);
+  await data.fill("d".repeat(1_100_000));
+  await put.click();
+  await expect(data).toHaveAttribute("aria-invalid", "true");
+  await expect(data).toHaveAccessibleDescription(/1,100,005 bytes; this stream takes up to 1,048,576 a record/);
+  expect(await world(page)).toEqual(before);
+});
+
 const WRONG = [
   { what: "an empty key", field: "key", values: [""], says: /1 to 256 characters/ },
   { what: "a key of 257 characters", field: "key", values: ["k".repeat(257)], says: /257 characters.*256/ },
