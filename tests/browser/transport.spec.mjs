@@ -71,7 +71,8 @@ test("the speed changes the pace, from 0.1x to 100x", async ({ page }) => {
     const passed = (await clock(page)) - simulated;
     return passed / ((await page.evaluate(() => performance.now())) - real);
   };
-  for (const [label, least, most] of [["0.1x", 0.02, 0.2], ["1x", 0.3, 1.5], ["100x", 15, 150]]) {
+  // A busy machine may fall behind, and by design skips what it missed; it must never run ahead.
+  for (const [label, least, most] of [["0.1x", 0.01, 0.15], ["1x", 0.2, 1.5], ["100x", 3, 150]]) {
     await speed(page).selectOption({ label });
     const measured = await pace();
     expect(measured, label).toBeGreaterThan(least);
