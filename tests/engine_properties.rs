@@ -84,6 +84,7 @@ fn scripts() -> impl Strategy<Value = Vec<(Micros, Command)>> {
                 script.push((at, Command::SetRate { producer, records_per_s }));
                 script.push((at, Command::SetRunning { producer, running }));
             }
+            script.sort_by_key(|(at, _)| *at);
             script
         },
     )

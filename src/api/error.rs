@@ -77,11 +77,15 @@ impl Failure {
     /// The body of the reply. `SerializationException` spells its text's name with a capital, as AWS does.
     pub(super) fn body(&self) -> String {
         let member = if self.kind == "SerializationException" { "Message" } else { "message" };
-        match &self.message {
-            Some(message) => serde_json::json!({ "__type": self.kind, member: message }).to_string(),
-            None => serde_json::json!({ "__type": self.kind }).to_string(),
-        }
+        let text =
+            self.message.as_ref().map_or_else(String::new, |message| format!(r#","{member}":{}"#, quoted(message)));
+        format!(r#"{{"__type":"{}"{text}}}"#, self.kind)
     }
+}
+
+/// A text as JSON.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// The wire name of a throttled request or entry.

@@ -6,7 +6,7 @@ use super::input::{self, Check};
 use super::iterator::Iterator;
 use crate::engine::Timeline;
 use crate::engine::shard::Shard;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// The most shards on one page, whatever `MaxResults` says.
 const PAGE_MAX: usize = 1_000;
@@ -28,35 +28,6 @@ struct ListShards {
 struct ShardFilter {
     r#type: Option<String>,
     shard_id: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Reply {
-    shards: Vec<ListedShard>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_token: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct ListedShard {
-    shard_id: String,
-    hash_key_range: HashKeyRange,
-    sequence_number_range: SequenceNumberRange,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct HashKeyRange {
-    starting_hash_key: String,
-    ending_hash_key: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct SequenceNumberRange {
-    starting_sequence_number: String,
 }
 
 const FILTER_TYPES: [&str; 6] =
@@ -114,17 +85,17 @@ pub(super) fn list_shards(timeline: &mut Timeline, body: &str) -> Result<String,
         .last()
         .filter(|_| more)
         .map(|last| Iterator { stream, shard: last.index, place: 0, created: world.now() }.encode());
-    let reply = Reply { shards: page.iter().map(listed).collect(), next_token };
-    serde_json::to_string(&reply).map_err(|error| Failure::serialization(error.to_string()))
+    let listed: Vec<String> = page.iter().map(listed).collect();
+    let next_token = next_token.map_or_else(String::new, |token| format!(r#","NextToken":"{token}""#));
+    Ok(format!(r#"{{"Shards":[{}]{next_token}}}"#, listed.join(",")))
 }
 
-fn listed(shard: &Shard) -> ListedShard {
-    ListedShard {
-        shard_id: shard.id(),
-        hash_key_range: HashKeyRange {
-            starting_hash_key: shard.range.start.to_string(),
-            ending_hash_key: shard.range.end.to_string(),
-        },
-        sequence_number_range: SequenceNumberRange { starting_sequence_number: shard.starting_sequence().to_string() },
-    }
+fn listed(shard: &Shard) -> String {
+    format!(
+        r#"{{"ShardId":"{}","HashKeyRange":{{"StartingHashKey":"{}","EndingHashKey":"{}"}},"SequenceNumberRange":{{"StartingSequenceNumber":"{}"}}}}"#,
+        shard.id(),
+        shard.range.start,
+        shard.range.end,
+        shard.starting_sequence()
+    )
 }

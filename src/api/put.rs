@@ -14,7 +14,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 #[derive(Deserialize)]
@@ -235,23 +234,28 @@ fn put(
 fn reply(world: &World, stream: StreamId, placed: &[Placed]) -> String {
     let name = stream_name(world, stream);
     let failed = placed.iter().filter(|one| matches!(one, Placed::Throttled { .. })).count();
-    let mut body = String::with_capacity(40 + placed.len() * 130);
-    let _ = write!(body, r#"{{"FailedRecordCount":{failed},"Records":["#);
+    let mut body = format!(r#"{{"FailedRecordCount":{failed},"Records":["#);
+    body.reserve(placed.len() * 130);
+    // Shard ids and sequence numbers are digits, stream names a safe alphabet: nothing needs escaping.
     for (at, one) in placed.iter().enumerate() {
         if at > 0 {
             body.push(',');
         }
-        // Shard ids and sequence numbers are digits, stream names a safe alphabet: nothing needs escaping.
-        let _ = match one {
+        match one {
             Placed::Accepted { shard, index } => {
-                let sequence = sequence(world, stream, *shard, *index);
-                write!(body, r#"{{"ShardId":"shardId-{shard:012}","SequenceNumber":"{sequence}"}}"#)
+                body.push_str(r#"{"ShardId":""#);
+                body.push_str(&shard_id(*shard));
+                body.push_str(r#"","SequenceNumber":""#);
+                body.push_str(sequence(world, stream, *shard, *index).decimal().as_str());
             }
             Placed::Throttled { shard } => {
-                let message = write_throttled(*shard, &name);
-                write!(body, r#"{{"ErrorCode":"{THROTTLED}","ErrorMessage":"{message}"}}"#)
+                body.push_str(r#"{"ErrorCode":""#);
+                body.push_str(THROTTLED);
+                body.push_str(r#"","ErrorMessage":""#);
+                body.push_str(&write_throttled(*shard, &name));
             }
-        };
+        }
+        body.push_str(r#""}"#);
     }
     body.push_str("]}");
     body

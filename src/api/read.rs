@@ -1,6 +1,6 @@
 //! `GetShardIterator` and `GetRecords`.
 
-use super::error::Failure;
+use super::error::{Failure, quoted};
 use super::input::{self, Check};
 use super::iterator::Iterator;
 use super::{ACCOUNT, epoch_ms, find_stream, stream_name};
@@ -13,8 +13,8 @@ use crate::engine::time::Micros;
 use crate::engine::{Timeline, World};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Deserialize;
+use std::fmt::Write;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -138,23 +138,6 @@ struct GetRecords {
     limit: Option<i64>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct GetRecordsReply<'a> {
-    records: Vec<Record<'a>>,
-    next_shard_iterator: String,
-    millis_behind_latest: u64,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Record<'a> {
-    sequence_number: String,
-    approximate_arrival_timestamp: Box<RawValue>,
-    data: String,
-    partition_key: &'a str,
-}
-
 pub(super) fn get_records(timeline: &mut Timeline, body: &str) -> Result<String, Failure> {
     let input: GetRecords = input::read(body)?;
     let limits = timeline.world().limits().clone();
@@ -191,18 +174,22 @@ fn records(world: &World, next: Iterator, from: u64, millis_behind_latest: u64) 
     let stream = world.stream(next.stream).ok_or_else(Failure::unparsable)?;
     let shard = &stream.shards[next.shard as usize];
     let epoch_ms = world.setup().epoch_ms;
-    let records = shard.log.range(from, next.place).map(|(_, row)| {
+    let mut body = r#"{"Records":["#.to_owned();
+    for (index, row) in shard.log.range(from, next.place) {
+        if index > from {
+            body.push(',');
+        }
+        body.push_str(r#"{"SequenceNumber":""#);
+        body.push_str(shard.sequence_of(&row, epoch_ms).decimal().as_str());
+        // Epoch seconds with the milliseconds as a fraction.
         let ms = epoch_ms + row.arrival.as_millis();
-        Ok(Record {
-            sequence_number: shard.sequence_of(&row, epoch_ms).to_string(),
-            approximate_arrival_timestamp: RawValue::from_string(format!("{}.{:03}", ms / 1_000, ms % 1_000))?,
-            data: STANDARD.encode(world.data(&row, usize::MAX)),
-            partition_key: world.keys().text(row.key),
-        })
-    });
-    let reply = records.collect::<Result<Vec<_>, serde_json::Error>>().and_then(|records| {
-        let next_shard_iterator = Iterator { created: world.now(), ..next }.encode();
-        serde_json::to_string(&GetRecordsReply { records, next_shard_iterator, millis_behind_latest })
-    });
-    reply.map_err(|error| Failure::serialization(error.to_string()))
+        let _ = write!(body, r#"","ApproximateArrivalTimestamp":{}.{:03},"Data":""#, ms / 1_000, ms % 1_000);
+        STANDARD.encode_string(world.data(&row, usize::MAX), &mut body);
+        body.push_str(r#"","PartitionKey":"#);
+        body.push_str(&quoted(world.keys().text(row.key)));
+        body.push('}');
+    }
+    let next = Iterator { created: world.now(), ..next }.encode();
+    let _ = write!(body, r#"],"NextShardIterator":"{next}","MillisBehindLatest":{millis_behind_latest}}}"#);
+    Ok(body)
 }

@@ -9,12 +9,15 @@
 
 use super::live::{Live, effect, keep};
 use crate::web::listen::Listener;
-use leptos::prelude::{Owner, document, untrack};
+use leptos::prelude::{Owner, document, provide_context, untrack, use_context};
 use std::borrow::Cow;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
+/// Attributes that name an element, or refer to others by their names.
+const NAMING: [&str; 6] = ["id", "name", "href", "aria-controls", "aria-describedby", "aria-labelledby"];
 
 /// An element in the making.
 pub(crate) struct El(Element);
@@ -85,10 +88,14 @@ impl El {
         self.0.clone().unchecked_into()
     }
 
-    /// Sets an attribute.
+    /// Sets an attribute. Names of elements become this page's own.
     pub(crate) fn set(self, name: &str, value: &str) -> Self {
         // Names of attributes are the page's own; none is refused.
-        let _ = self.0.set_attribute(name, value);
+        let _ = if NAMING.contains(&name) {
+            self.0.set_attribute(name, &own(value))
+        } else {
+            self.0.set_attribute(name, value)
+        };
         self
     }
 
@@ -200,6 +207,26 @@ impl El {
         self.append(&place);
         place.into()
     }
+}
+
+/// Which of the document's pages is being made.
+#[derive(Clone, Copy)]
+struct PageNumber(u32);
+
+/// From here on, elements have the names of a page of their own.
+pub(crate) fn begin_page() {
+    thread_local! {
+        static PAGES: Cell<u32> = const { Cell::new(0) };
+    }
+    provide_context(PageNumber(PAGES.get()));
+    PAGES.set(PAGES.get() + 1);
+}
+
+/// Names of elements as they are on this page alone, for a document may hold several.
+pub(crate) fn own(names: &str) -> String {
+    let PageNumber(number) = use_context().unwrap_or(PageNumber(0));
+    let own: Vec<_> = names.split(' ').map(|name| format!("{name}-{number}")).collect();
+    own.join(" ")
 }
 
 /// Puts the page into an element of somebody's document, and takes it out with the current owner.

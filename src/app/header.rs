@@ -49,6 +49,7 @@ fn scenes(hall: Hall) -> El {
     let own = || el("option").set("value", "").flag("selected", || true).text(words::SCENE_OWN);
     el("label.scenes").with(el("span.label").text(words::SCENE)).with(
         el("select")
+            .set("aria-label", words::SCENE)
             .on("change", choose)
             .with_all(hall.scene.get_untracked().is_none().then(own))
             .with_all(SCENES.iter().enumerate().map(option)),

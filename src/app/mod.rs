@@ -63,6 +63,7 @@ pub(crate) fn app(options: &Options) -> El {
 }
 
 fn page(model: Model, scene: Option<usize>) -> El {
+    dom::begin_page();
     let still = ambient::media_query("(prefers-reduced-motion: reduce)");
     let narrow = ambient::media_query("(max-width: 900px)");
     let hall = Hall::new(model, scene, still, narrow);
@@ -83,7 +84,9 @@ fn page(model: Model, scene: Option<usize>) -> El {
         legend_open,
         tab,
     ));
-    let in_words = tables::tables(hall).bind("hidden", move || narrow.get() && tab.get() != tools::Tab::Words);
+    let in_words = tables::tables(hall)
+        .bind("role", move || narrow.get().then_some("tabpanel"))
+        .bind("hidden", move || narrow.get() && tab.get() != tools::Tab::Words);
     el("div.beltline")
         .bind("data-theme", move || theme.attribute())
         .class_if("narrow", move || narrow.get())

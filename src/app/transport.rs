@@ -33,9 +33,8 @@ pub(crate) fn transport(hall: Hall) -> El {
         .set("aria-label", words::CLOCK)
         .live(move || hall.clock.get().to_string());
     let lagging = move || hall.lagging.get().then(|| el("em").text(words::LAGGING));
-    el("footer.transport")
+    el("section.transport")
         .set("aria-label", words::TRANSPORT)
-        .set("role", "region")
         .with(el("div.buttons").with(play).with(back).with(step))
         .with(el("p.clock").with(time).with(el("span.small").text(words::CLOCK).show(lagging)))
         .with(speeds(hall))

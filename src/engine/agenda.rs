@@ -51,6 +51,12 @@ impl<E> Agenda<E> {
         self.planned += 1;
     }
 
+    /// Whether an event planned now for this moment would be the next.
+    #[must_use]
+    pub fn would_be_next(&self, at: Micros) -> bool {
+        self.next_at().is_none_or(|next| at < next)
+    }
+
     /// The moment of the next event.
     #[must_use]
     pub fn next_at(&self) -> Option<Micros> {
@@ -66,9 +72,11 @@ impl<E> Agenda<E> {
     }
 
     /// The events to come, in order.
-    pub fn in_order(&self) -> impl Iterator<Item = (Micros, &E)> {
-        let mut entries: Vec<_> = self.heap.iter().map(|Reverse(entry)| entry).collect();
-        entries.sort_unstable();
-        entries.into_iter().map(|entry| (entry.at, &entry.event))
+    pub fn in_order(&self) -> impl Iterator<Item = (Micros, E)>
+    where
+        E: Clone,
+    {
+        let mut heap = self.heap.clone();
+        std::iter::from_fn(move || heap.pop().map(|Reverse(entry)| (entry.at, entry.event)))
     }
 }

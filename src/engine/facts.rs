@@ -25,7 +25,7 @@ impl Facts {
             if self.chunks.len() == CHUNKS_MAX {
                 self.chunks.pop_front();
             }
-            self.chunks.push_back(Arc::default());
+            self.chunks.push_back(Arc::new(Vec::with_capacity(CHUNK as usize)));
         }
         let chunk = self.chunks.back_mut().expect("a chunk was opened for the first of its facts");
         Arc::make_mut(chunk).push(Fact { at, event });

@@ -101,11 +101,18 @@ impl KeyTable {
         self.explicit.binary_search(&key.0).ok().map(|_| self.place(key))
     }
 
+    /// A key's place on the hash line and the bytes of its text, in one look.
+    #[must_use]
+    pub fn place_and_bytes(&self, key: KeyId) -> (HashKey, u32) {
+        let (chunk, at) = self.locate(key);
+        let start = if at == 0 { 0 } else { chunk.ends[at - 1] };
+        (chunk.places[at], chunk.ends[at] - start)
+    }
+
     /// Bytes of the key's text.
     #[must_use]
     pub fn text_bytes(&self, key: KeyId) -> u32 {
-        let (chunk, at) = self.locate(key);
-        chunk.ends[at] - if at == 0 { 0 } else { chunk.ends[at - 1] }
+        self.place_and_bytes(key).1
     }
 
     /// How a key looks: the last two digits of a key that ends in digits, else its first two letters.

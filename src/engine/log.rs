@@ -181,11 +181,29 @@ impl Log {
     /// Bytes of all records before a place that is kept, or the end.
     #[must_use]
     pub fn bytes_before(&self, index: u64) -> u64 {
+        self.mark(index.max(self.first)).1
+    }
+
+    /// When the records of a stretch arrived, as far as they are kept.
+    pub fn arrivals(&self, from: u64, to: u64) -> impl Iterator<Item = Micros> {
+        let (from, to) = (from.max(self.first), to.min(self.end));
+        let first = self.chunks.partition_point(|chunk| chunk.start + chunk.keys.len() as u64 <= from);
+        let chunks = self.chunks[first..].iter().take_while(move |chunk| chunk.start < to);
+        chunks.flat_map(move |chunk| {
+            let within = |index: u64| (index.saturating_sub(chunk.start) as usize).min(chunk.arrivals.len());
+            let spans = &chunk.arrivals[within(from)..within(to)];
+            spans.iter().map(|span| chunk.arrival + Micros(u64::from(*span)))
+        })
+    }
+
+    /// When a kept record arrived, and the bytes of all records before it; never, and all bytes, at the end.
+    #[must_use]
+    pub fn mark(&self, index: u64) -> (Micros, u64) {
         if index >= self.end {
-            return self.bytes_end;
+            return (Micros::NEVER, self.bytes_end);
         }
-        let (chunk, at) = self.locate(index.max(self.first));
-        chunk.bytes_before + if at == 0 { 0 } else { u64::from(chunk.bytes_to[at - 1]) }
+        let (chunk, at) = self.locate(index);
+        (chunk.arrival(at), chunk.bytes_before + if at == 0 { 0 } else { u64::from(chunk.bytes_to[at - 1]) })
     }
 
     /// The place of the first kept record that arrived at `moment` or later; the end when there is none.
@@ -254,9 +272,10 @@ impl Log {
 
     fn locate(&self, index: u64) -> (&Chunk, usize) {
         // Readers are mostly near the end.
-        let chunk = match self.chunks.last() {
-            Some(last) if last.start <= index => last,
-            _ => &self.chunks[self.chunks.partition_point(|chunk| chunk.start <= index) - 1],
+        let near = self.chunks.iter().rev().take(2).find(|chunk| chunk.start <= index);
+        let chunk = match near {
+            Some(chunk) => chunk,
+            None => &self.chunks[self.chunks.partition_point(|chunk| chunk.start <= index) - 1],
         };
         (chunk, (index - chunk.start) as usize)
     }

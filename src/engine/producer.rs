@@ -38,6 +38,8 @@ pub struct Producer {
     plan_made: u64,
 }
 
+const UNKNOWN: KeyId = KeyId(u32::MAX);
+
 /// What makes a record: its key and its size.
 #[derive(Clone, Copy, Debug)]
 pub struct Draw {
@@ -193,8 +195,8 @@ impl Producer {
 struct Picker {
     /// Rising sums of the weights, where the mix has weights.
     sums: Vec<u64>,
-    /// Ids of keys already drawn.
-    known: Vec<Option<KeyId>>,
+    /// Ids of keys already drawn, [`UNKNOWN`] for the others.
+    known: Vec<KeyId>,
 }
 
 impl Picker {
@@ -228,9 +230,12 @@ impl Picker {
     fn intern(&mut self, mix: &KeyMix, choice: u64, keys: &mut KeyTable) -> KeyId {
         let at = choice as usize;
         if at >= self.known.len() {
-            self.known.resize(at + 1, None);
+            self.known.resize(at + 1, UNKNOWN);
         }
-        *self.known[at].get_or_insert_with(|| match mix {
+        if self.known[at] != UNKNOWN {
+            return self.known[at];
+        }
+        self.known[at] = match mix {
             KeyMix::Uniform { prefix, .. } | KeyMix::Zipf { prefix, .. } => {
                 keys.intern(&format!("{prefix}{}", choice + 1), None)
             }
@@ -238,7 +243,8 @@ impl Picker {
             KeyMix::Hot { prefix, .. } => keys.intern(&format!("{prefix}{choice}"), None),
             KeyMix::Weighted { keys: given } => keys.intern(given.get(at).map_or("?", |(key, _)| key), None),
             KeyMix::InTurn { keys: given } => keys.intern(given.get(at).map_or("?", String::as_str), None),
-        })
+        };
+        self.known[at]
     }
 }
 

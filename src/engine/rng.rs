@@ -32,7 +32,7 @@ impl Rng {
     /// A number below `end`; zero when `end` is zero. The bias is below `end` / 2^64, or / 2^32 for a small `end`.
     pub fn below(&mut self, end: u64) -> u64 {
         let bits = self.next_u64();
-        if end <= u64::from(u32::MAX) {
+        if u32::try_from(end).is_ok() {
             // WebAssembly multiplies 64 bits at most in one go.
             ((bits >> 32) * end) >> 32
         } else {

@@ -100,22 +100,68 @@ impl PartialOrd for SequenceNumber {
     }
 }
 
+/// The decimal digits of a sequence number, most significant first: 56 or 57 of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Decimal {
+    digits: [u8; DIGITS],
+    start: usize,
+}
+
+const DIGITS: usize = 63;
+const GROUPS: usize = DIGITS / 9;
+const GROUP: u64 = 1_000_000_000;
+
+/// What each limb is worth, lowest limb first, in groups of nine decimal digits, lowest group first. A sum of limbs in
+/// these groups needs one division a group; six limbs of 32 bits never pass 64 bits in a group.
+const LIMBS_IN_GROUPS: [[u64; GROUPS]; LIMBS] = {
+    let mut table = [[0; GROUPS]; LIMBS];
+    table[0][0] = 1;
+    let mut limb = 1;
+    while limb < LIMBS {
+        let (mut place, mut carry) = (0, 0);
+        while place < GROUPS {
+            let value = (table[limb - 1][place] << 32) + carry;
+            table[limb][place] = value % GROUP;
+            carry = value / GROUP;
+            place += 1;
+        }
+        limb += 1;
+    }
+    table
+};
+
+impl Decimal {
+    /// The digits as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.digits[self.start..]).unwrap_or_default()
+    }
+}
+
+impl SequenceNumber {
+    /// The number in decimal, without the cost of the formatting machinery: a reply may hold hundreds.
+    #[must_use]
+    pub fn decimal(self) -> Decimal {
+        let limbs = self.to_limbs();
+        let mut digits = [b'0'; DIGITS];
+        let mut carry = 0u64;
+        for (place, group) in digits.rchunks_exact_mut(9).enumerate() {
+            let terms = limbs.iter().rev().zip(&LIMBS_IN_GROUPS);
+            let sum = terms.map(|(limb, groups)| u64::from(*limb) * groups[place]).sum::<u64>() + carry;
+            carry = sum / GROUP;
+            let mut rest = (sum % GROUP) as u32;
+            for digit in group.iter_mut().rev() {
+                *digit = b'0' + (rest % 10) as u8;
+                rest /= 10;
+            }
+        }
+        let start = digits.iter().position(|digit| *digit != b'0').unwrap_or(DIGITS - 1);
+        Decimal { digits, start }
+    }
+}
+
 impl fmt::Display for SequenceNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const GROUP: u64 = 1_000_000_000;
-        let mut limbs = self.to_limbs();
-        let mut groups = [0u32; 7];
-        for group in groups.iter_mut().rev() {
-            let mut rest = 0u64;
-            for limb in &mut limbs {
-                let value = (rest << 32) | u64::from(*limb);
-                *limb = (value / GROUP) as u32;
-                rest = value % GROUP;
-            }
-            *group = rest as u32;
-        }
-        // The leading digit 2 makes every number 56 or 57 digits long, so the first group is never zero.
-        write!(f, "{}", groups[0])?;
-        groups[1..].iter().try_for_each(|group| write!(f, "{group:09}"))
+        f.write_str(self.decimal().as_str())
     }
 }

@@ -92,8 +92,8 @@ impl Shard {
 
     fn open_window(&mut self, first: u64) {
         let first = first.max(self.log.first());
-        let until = self.log.get(first).map_or(Micros::NEVER, |row| row.arrival + Micros::SECOND);
-        self.window = Window { first, until, bytes_before: self.log.bytes_before(first) };
+        let (arrival, bytes_before) = self.log.mark(first);
+        self.window = Window { first, until: arrival + Micros::SECOND, bytes_before };
     }
 
     /// Records and bytes taken in the last second.
@@ -161,5 +161,11 @@ impl Shard {
 /// `shardId-` and twelve digits.
 #[must_use]
 pub fn shard_id(index: u32) -> String {
-    format!("shardId-{index:012}")
+    let mut id = *b"shardId-000000000000";
+    let mut rest = index;
+    for digit in id.iter_mut().rev().take(12) {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    String::from_utf8_lossy(&id).into_owned()
 }

@@ -18,13 +18,13 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// A new history. Commands of the script at time zero are applied at once, the others when their moment comes.
+    /// A new history. `script` is in order of time; its commands at time zero are applied at once, the others when their
+    /// moment comes.
     ///
     /// # Errors
     /// The first command of the script at time zero that cannot be followed.
     pub fn new(setup: Setup, script: Vec<(Micros, Command)>) -> Result<Self, Refusal> {
-        let mut script = script;
-        script.sort_by_key(|(at, _)| *at);
+        debug_assert!(script.is_sorted_by_key(|(at, _)| *at), "a script is in order of time");
         let mut world = World::new(setup.clone());
         let opening = script.partition_point(|(at, _)| *at == Micros::ZERO);
         script[..opening].iter().try_for_each(|(_, command)| world.apply(command).map(drop))?;

@@ -6,7 +6,7 @@
 use crate::engine::Timeline;
 use crate::engine::time::Micros;
 use crate::{api, scenario};
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -14,6 +14,17 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Playground {
     timeline: Timeline,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The platform's own encoder: several times quicker for a large body than the generated glue, which walks through a
+    /// text sign by sign.
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &JsValue) -> Uint8Array;
 }
 
 #[derive(Serialize)]
@@ -41,8 +52,10 @@ impl Playground {
 
     /// Answers one Kinesis request, such as `request("Kinesis_20131202.PutRecord", "{…}")`, at this moment of the
     /// simulation: `{ status, body }`, the body being JSON text.
-    pub fn request(&mut self, target: &str, body: &str) -> Object {
-        let response = api::request(&mut self.timeline, target, body);
+    pub fn request(&mut self, target: &str, #[wasm_bindgen(unchecked_param_type = "string")] body: &JsValue) -> Object {
+        // The encoder writes valid UTF-8 whatever it is given.
+        let body = String::from_utf8(TextEncoder::new().encode(body).to_vec()).unwrap_or_default();
+        let response = api::request(&mut self.timeline, target, &body);
         let reply = Object::new();
         // Setting a property of a plain new object cannot fail.
         let _ = Reflect::set(&reply, &"status".into(), &response.status.into());

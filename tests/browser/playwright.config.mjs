@@ -6,6 +6,7 @@ export default defineConfig({
   testMatch: "*.spec.mjs",
   outputDir: "results",
   fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 30_000,
   expect: { timeout: 10_000 },
@@ -13,7 +14,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     locale: "en-US",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
     launchOptions,
   },
 });

@@ -5,8 +5,8 @@ use crate::{Result, project, setup};
 
 /// The scenario format, described for editors and programs.
 const SCHEMA: &str = "src/scenario/scenario.schema.json";
-/// Files shipped as they are.
-const AS_IT_IS: &str = "src/web/site";
+/// Files of records to try the page with.
+const SAMPLES: &str = "lessons/samples";
 
 /// Writes the release site to `dist/`.
 pub(crate) fn run() -> Result<()> {
@@ -47,7 +47,8 @@ pub(crate) fn assemble(module: &Files) -> Result<Files> {
     let css = sheets.into_values().map(|sheet| compact(&String::from_utf8_lossy(&sheet))).collect::<String>();
     site.insert("beltline.css".into(), css.into_bytes());
     site.extend(others);
-    site.extend(module::read_all(&root.join(AS_IT_IS))?);
+    let samples = module::read_all(&root.join(SAMPLES))?;
+    site.extend(samples.into_iter().map(|(path, bytes)| (format!("samples/{path}"), bytes)));
     if let Ok(schema) = std::fs::read(root.join(SCHEMA)) {
         site.insert("scenario.schema.json".into(), schema);
     }

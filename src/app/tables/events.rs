@@ -24,13 +24,14 @@ pub(crate) fn events(hall: Hall) -> El {
         let item = if line.harm { item.set("class", "harm") } else { item };
         item.with(el("time").text(&line.at.to_string())).with(el("span").text(&line.text))
     };
-    let list = el("ul").set("role", "log").set("aria-labelledby", "events-title").set("tabindex", "0").each(keys, line);
-    let ul: Element = list.node();
-    let scrolled = move |_| follow.set(ul.scroll_height() - ul.client_height() - ul.scroll_top() < NEAR_END);
-    let ul: Element = list.node();
+    let list = el("div.log").set("role", "log").set("aria-labelledby", "events-title").set("tabindex", "0");
+    let list = list.with(el("ul").each(keys, line));
+    let log: Element = list.node();
+    let scrolled = move |_| follow.set(log.scroll_height() - log.client_height() - log.scroll_top() < NEAR_END);
+    let log: Element = list.node();
     // The lines themselves are written by another effect of this moment.
     let to_end = Frames::new(move |_| {
-        ul.set_scroll_top(ul.scroll_height());
+        log.set_scroll_top(log.scroll_height());
         false
     });
     effect(move || {

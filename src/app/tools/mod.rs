@@ -6,7 +6,7 @@ mod inspector;
 mod loading;
 mod put;
 
-use super::dom::{El, el, focus, yes_no};
+use super::dom::{El, el, focus, own, yes_no};
 use super::hall::Hall;
 use super::live::{Live, effect, memo};
 use super::words;
@@ -98,6 +98,8 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
         .with(el("p.lead").live(move || scene(|scene| scene.about)));
     let bag = el("div.panel bag")
         .set("id", Tab::Bag.panel())
+        .bind("role", move || hall.narrow.get().then_some("tabpanel"))
+        .bind("aria-labelledby", move || hall.narrow.get().then(|| own(Tab::Bag.tab())))
         .bind("hidden", move || hall.narrow.get() && tab.get() != Tab::Bag)
         .with(inspector::inspector(hall));
     el("aside.tools")

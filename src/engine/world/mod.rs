@@ -138,7 +138,7 @@ impl World {
     pub fn advance_to(&mut self, until: Micros) {
         while let Some((at, coming)) = self.agenda.take_until(until) {
             self.now = at;
-            self.handle(coming);
+            self.handle(coming, until);
         }
         self.now = self.now.max(until);
     }
@@ -207,9 +207,9 @@ impl World {
         format!("{:016x}", digest.value())
     }
 
-    fn handle(&mut self, coming: Coming) {
+    fn handle(&mut self, coming: Coming, until: Micros) {
         match coming {
-            Coming::Emit { producer, generation } => self.emit(producer, generation),
+            Coming::Emit { producer, generation } => self.emit(producer, generation, until),
             Coming::Burst { producer, generation } => self.burst(producer, generation),
             Coming::Retry(attempt) => self.retry(attempt),
             Coming::Poll { consumer, shard } => self.poll(consumer, shard),

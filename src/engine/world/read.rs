@@ -35,10 +35,9 @@ impl World {
     pub(super) fn deliver(&mut self, id: ConsumerId, shard_index: u32, from: u64, to: u64) {
         let consumer = &mut self.consumers[usize::from(id.0)];
         let shard = &self.streams[usize::from(consumer.config.stream.0)].shards[shard_index as usize];
-        let mut bytes = 0;
-        for (_, row) in shard.log.range(from, to) {
-            bytes += u64::from(row.bytes);
-            consumer.latency.count(self.now.since(row.arrival));
+        let bytes = shard.log.bytes_before(to) - shard.log.bytes_before(from);
+        for arrival in shard.log.arrivals(from, to) {
+            consumer.latency.count(self.now.since(arrival));
         }
         let cursor = &mut consumer.cursors[shard_index as usize];
         cursor.delivered_to = to;

@@ -43,7 +43,7 @@ pub struct PreviewRow {
 /// Why the file cannot be read, in one sentence that says what to do.
 pub fn sniff(name: &str, head: &[u8], total_bytes: u64) -> Result<Sniffed, ImportError> {
     let whole = head.len() as u64 >= total_bytes;
-    let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase());
+    let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
     let refuse = |reason: &str| Err(ImportError { message: format!("{} {reason}.", short(name)) });
     if total_bytes > FILE_BYTES_MAX {
         let (tenths, most) = ((total_bytes * 10).div_ceil(MIB), FILE_BYTES_MAX / MIB);
