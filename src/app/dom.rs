@@ -288,6 +288,7 @@ struct Row {
 
 fn each(parent: &El, keys: Box<dyn Fn() -> Vec<Key>>, make: Box<dyn Fn(Key) -> El>) {
     let place = parent.place();
+    let page = use_context::<PageNumber>();
     let rows: Live<Vec<Row>> = Live::new(Vec::new());
     effect(move || {
         let keys = keys();
@@ -304,7 +305,7 @@ fn each(parent: &El, keys: Box<dyn Fn() -> Vec<Key>>, make: Box<dyn Fn(Key) -> E
         let mut now = Vec::with_capacity(keys.len());
         for key in keys {
             let found = before.iter().position(|row| row.key == key);
-            let row = found.map_or_else(|| make_row(key, &make), |found| before.swap_remove(found));
+            let row = found.map_or_else(|| make_row(key, page, &make), |found| before.swap_remove(found));
             if at.is_same_node(Some(&row.element)) {
                 at = row.element.next_sibling().unwrap_or_else(|| place.clone());
             } else {
@@ -316,10 +317,15 @@ fn each(parent: &El, keys: Box<dyn Fn() -> Vec<Key>>, make: Box<dyn Fn(Key) -> E
     });
 }
 
-fn make_row(key: Key, make: &dyn Fn(Key) -> El) -> Row {
+fn make_row(key: Key, page: Option<PageNumber>, make: &dyn Fn(Key) -> El) -> Row {
     // An owner without a parent: the list alone decides how long it is there.
     let owner = Owner::default();
-    let element = owner.with(|| untrack(|| make(key))).0;
+    let element = owner.with(|| {
+        if let Some(page) = page {
+            provide_context(page);
+        }
+        untrack(|| make(key)).0
+    });
     Row { key, element, _owner: owner }
 }
 
