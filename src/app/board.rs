@@ -74,13 +74,26 @@ const METERS: [Meter; 6] = [
     },
 ];
 
+/// The flaps follow every third look at the hall, that is less than twice a second: quicker ones could not be read. When
+/// time stands still they show the last look.
+const LOOKS_A_TURN: u32 = 3;
+
 /// The board.
 pub(crate) fn board(hall: Hall) -> El {
-    el("dl.board").set("aria-label", words::BOARD).with_all(METERS.iter().map(|meter| show(hall, meter)))
+    let (shown, seen) = (Cell::new(Board::default()), Cell::new(0u32));
+    let board = memo(move || {
+        let now = hall.snapshot.with(|snapshot| snapshot.board);
+        if !hall.playing.get() || seen.get().is_multiple_of(LOOKS_A_TURN) {
+            shown.set(now);
+        }
+        seen.set(seen.get().wrapping_add(1));
+        shown.get()
+    });
+    el("dl.board").set("aria-label", words::BOARD).with_all(METERS.iter().map(|meter| show(board, meter)))
 }
 
-fn show(hall: Hall, meter: &'static Meter) -> El {
-    let figure = memo(move || hall.snapshot.with(|snapshot| (meter.read)(&snapshot.board)));
+fn show(board: Live<Board>, meter: &'static Meter) -> El {
+    let figure = memo(move || board.with(meter.read));
     let flaps = (0..FLAPS).rev().map(|place| flap(figure, place, meter.flaps_min));
     let shown = el("dd")
         .with(el("span.flaps").set("aria-hidden", "true").with_all(flaps))

@@ -252,7 +252,10 @@ pub(crate) fn focus(element: &Element) {
     let _ = element.unchecked_ref::<HtmlElement>().focus();
 }
 
-fn write(say: Box<dyn Fn() -> Said>, put: Box<dyn Fn(Option<&str>)>) {
+/// Writes a value into the page.
+type Put = Box<dyn Fn(Option<&str>)>;
+
+fn write(say: Box<dyn Fn() -> Said>, put: Put) {
     let mut before = None;
     effect(move || {
         let said = say();

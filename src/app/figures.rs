@@ -3,19 +3,7 @@
 use crate::engine::hash::{HashKey, HashRange};
 use crate::engine::limits::MIB;
 use crate::engine::time::Micros;
-
-/// `1,234,567`.
-pub(crate) fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub(crate) use crate::engine::words::grouped as count;
 
 /// Bytes as MB (of 1,048,576 bytes, as AWS counts them) with two decimals: `0.41`.
 pub(crate) fn megabytes(bytes: u64) -> String {

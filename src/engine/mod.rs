@@ -28,6 +28,7 @@ pub mod snapshot;
 pub mod stream;
 pub mod time;
 mod timeline;
+pub mod words;
 pub mod world;
 
 pub use timeline::Timeline;

@@ -5,6 +5,7 @@ use super::digest::Digest;
 use super::keys::{KeyId, KeyTable};
 use super::rng::Rng;
 use super::time::Micros;
+use super::words::grouped;
 
 /// A file's desk takes no new record while this many wait for another try, as an SDK client's queue would.
 pub const FILE_RETRYING_MAX: u64 = 500;
@@ -274,18 +275,4 @@ pub fn describe_source(source: &Source) -> String {
             KeyMix::InTurn { keys } => format!("{}, in turn", count(keys.len() as u64)),
         },
     }
-}
-
-/// A number with commas between its thousands.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -4,19 +4,7 @@
 use super::display::Face;
 use crate::engine::limits::MIB;
 use crate::engine::time::Micros;
-
-/// `12,345`.
-pub(super) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
+pub(super) use crate::engine::words::grouped;
 
 /// `0.41`: megabytes as the limits count them.
 pub(super) fn megabytes(bytes: u64) -> String {

@@ -1,7 +1,8 @@
 //! Bytes from outside: files read slice by slice, the shipped sample, and pauses that let the page breathe.
 
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
@@ -24,11 +25,5 @@ pub(crate) async fn fetch(address: &str) -> Option<Blob> {
 
 /// Gives the browser a turn.
 pub(crate) async fn breathe() {
-    let turn = Promise::new(&mut |resolve, _| {
-        let asked = web_sys::window().map(|window| window.set_timeout_with_callback(&resolve));
-        if !matches!(asked, Some(Ok(_))) {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-        }
-    });
-    let _ = JsFuture::from(turn).await;
+    TimeoutFuture::new(0).await;
 }

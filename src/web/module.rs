@@ -28,7 +28,7 @@ extern "C" {
 }
 
 #[derive(Serialize)]
-struct Facts {
+struct News {
     /// Number of the first fact in the list.
     first: u64,
     /// Number to ask from next time.
@@ -119,7 +119,7 @@ impl Playground {
     pub fn facts(&self, from: f64) -> Result<String, JsError> {
         let from = from as u64;
         let (first, next, facts) = self.timeline.world().facts(from);
-        Ok(serde_json::to_string(&Facts { first: first.max(from).min(next), next, facts })?)
+        Ok(serde_json::to_string(&News { first: first.max(from).min(next), next, facts })?)
     }
 }
 

@@ -4,8 +4,8 @@ use super::World;
 use crate::engine::fact::{Event, Fact, ReadLimit, WriteLimit};
 use crate::engine::id::StreamId;
 use crate::engine::keys::KeyId;
-use crate::engine::producer::grouped;
 use crate::engine::shard::shard_id;
+use crate::engine::words::grouped;
 
 impl World {
     /// A fact as one line for the event log.
