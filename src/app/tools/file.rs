@@ -125,7 +125,7 @@ fn choices(hall: Hall, loading: Loading, chosen: Chosen) -> El {
     el("form.choices")
         .on("submit", submit)
         .with(name)
-        .with_all(sniffed.note.map(|note| el("p.small").text(&note.to_string())))
+        .with_all(sniffed.note.map(|note| el("p.small").text(&note)))
         .with(preview)
         .with(el("div.two").with(field(words::KEY_FIELD, fields)).with(field(words::RATE_UNIT, rate)))
         .with(el("div.act").with(el("button.primary").set("type", "submit").text(words::LOAD)))

@@ -128,7 +128,7 @@ fn labelled(name: &str, input: El) -> El {
 /// The explicit hash key, folded away until somebody wants one.
 fn folded(explicit: Field, input: El, disclosed: Live<bool>) -> El {
     let toggled = move |event: web_sys::Event| {
-        let details = event.current_target().map(|details| details.unchecked_into::<Element>());
+        let details = event.current_target().map(JsCast::unchecked_into::<Element>);
         disclosed.set(details.is_some_and(|details| details.has_attribute("open")));
     };
     el("details")
