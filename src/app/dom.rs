@@ -171,6 +171,7 @@ impl El {
     }
 
     /// Adds an element.
+    #[expect(clippy::needless_pass_by_value, reason = "an element has one place on the page")]
     pub(crate) fn with(self, child: El) -> Self {
         self.append(&child.0);
         self
@@ -252,7 +253,7 @@ pub(crate) fn focus(element: &Element) {
     let _ = element.unchecked_ref::<HtmlElement>().focus();
 }
 
-/// Writes a value into the page.
+/// Puts what was said into the page.
 type Put = Box<dyn Fn(Option<&str>)>;
 
 fn write(say: Box<dyn Fn() -> Said>, put: Put) {

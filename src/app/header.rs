@@ -23,13 +23,13 @@ pub(crate) fn header(hall: Hall, theme: Theming) -> El {
         Profile::Exam => EXAM,
         Profile::Today => TODAY,
     });
-    let take = move |value| {
+    let take: Rc<dyn Fn(&'static str)> = Rc::new(move |value| {
         hall.set_profile(if value == TODAY { Profile::Today } else { Profile::Exam });
-    };
+    });
     el("header.head").with(el("p.brand").with(mark()).with(el("span").text(words::NAME))).with(scenes(hall)).with(
         el("div.head-side")
             .with(el("span.label").set("aria-hidden", "true").text(words::LIMITS))
-            .with(segmented(words::LIMITS, &limits, taken, Rc::new(take)))
+            .with(segmented(words::LIMITS, &limits, taken, &take))
             .with(theme.control()),
     )
 }

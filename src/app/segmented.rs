@@ -20,11 +20,11 @@ pub(crate) fn segmented(
     name: &'static str,
     choices: &[Choice],
     taken: Live<&'static str>,
-    take: Rc<dyn Fn(&'static str)>,
+    take: &Rc<dyn Fn(&'static str)>,
 ) -> El {
     let choice = |choice: &Choice| {
         let Choice { value, label, about } = *choice;
-        let take = Rc::clone(&take);
+        let take = Rc::clone(take);
         let input = el("input")
             .set("type", "radio")
             .set("name", name)

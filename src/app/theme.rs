@@ -59,10 +59,10 @@ impl Theming {
             (DARK, words::THEME_DARK, words::THEME_DARK_ABOUT),
         ];
         let choices = choices.map(|(value, label, about)| Choice { value, label, about });
-        let take = move |choice| {
+        let take: Rc<dyn Fn(&'static str)> = Rc::new(move |choice| {
             storage::save(KEPT, choice);
             self.choice.set(choice);
-        };
-        segmented(words::THEME, &choices, self.choice, Rc::new(take))
+        });
+        segmented(words::THEME, &choices, self.choice, &take)
     }
 }
