@@ -150,7 +150,7 @@ const KEY_NAMES: &[&str] = &[
 
 /// The field that is most likely meant as the partition key.
 pub(super) fn likely_key(seen: &[Seen]) -> Option<&str> {
-    let bare = |name: &str| name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+    let bare = |name: &str| name.to_ascii_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
     let can = || seen.iter().filter(|field| field.holds != Holds::Other).map(|field| field.name.as_str());
     let named = KEY_NAMES.iter().find_map(|wanted| {
         let last = |name: &str| name.rsplit('.').next().map(bare);
