@@ -67,19 +67,25 @@ impl Shard {
     /// # Errors
     /// The limit that refuses it.
     pub fn admit(&mut self, now: Micros, bytes: u32, limits: &Limits) -> Result<(), WriteLimit> {
-        while self.window.until <= now {
-            self.open_window(self.window.first + 1);
+        // A window left standing counts too much, never too little: only a record it would refuse needs a new look.
+        if self.over(bytes, limits).is_some() && self.window.until <= now {
+            self.open_window(self.log.first_at_or_after(Micros(now.0 - Micros::SECOND.0 + 1)));
         }
-        let refused = if self.log.end() - self.window.first >= limits.shard_write_records_per_s {
-            WriteLimit::Records
-        } else if self.log.bytes_end() - self.window.bytes_before + u64::from(bytes) > limits.shard_write_bytes_per_s {
-            WriteLimit::Bytes
-        } else {
-            return Ok(());
-        };
+        let Some(refused) = self.over(bytes, limits) else { return Ok(()) };
         self.throttled_total += 1;
         self.throttled.count(now, 1, u64::from(bytes));
         Err(refused)
+    }
+
+    /// The limit that one more record would break in the window as it stands.
+    fn over(&self, bytes: u32, limits: &Limits) -> Option<WriteLimit> {
+        if self.log.end() - self.window.first >= limits.shard_write_records_per_s {
+            Some(WriteLimit::Records)
+        } else if self.log.bytes_end() - self.window.bytes_before + u64::from(bytes) > limits.shard_write_bytes_per_s {
+            Some(WriteLimit::Bytes)
+        } else {
+            None
+        }
     }
 
     /// Takes a record that was let in.
