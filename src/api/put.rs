@@ -74,7 +74,7 @@ pub(super) fn put_record(timeline: &mut Timeline, body: &str) -> Result<String, 
     if let Some(sequence) = &input.sequence_number_for_ordering {
         check_ordering(timeline.world(), stream, sequence)?;
     }
-    let (_, placed) = put(timeline, stream, batch, "data")?;
+    let placed = put(timeline, stream, batch, |_| "data".to_owned())?;
     let world = timeline.world();
     match placed.first() {
         Some(Placed::Accepted { shard, index }) => {
@@ -120,7 +120,7 @@ pub(super) fn put_records(timeline: &mut Timeline, body: &str) -> Result<String,
         let megabytes = limits.put_records_bytes_max >> 20;
         return Err(Failure::invalid_argument(format!("Records size exceeds {megabytes} MB limit")));
     }
-    let (_, placed) = put(timeline, stream, batch, "records")?;
+    let placed = put(timeline, stream, batch, |at| format!("records.{}.member.data", at + 1))?;
     Ok(reply(timeline.world(), stream, &placed))
 }
 
@@ -183,7 +183,7 @@ fn add_entry(
 fn not_base64(data: &str, error: &base64::DecodeError) -> Failure {
     let wrong = match error {
         base64::DecodeError::InvalidByte(at, _) if data.as_bytes().get(*at) != Some(&b'=') => {
-            data[..].chars().find(|sign| !(sign.is_ascii_alphanumeric() || "+/=".contains(*sign)))
+            data.chars().find(|sign| !(sign.is_ascii_alphanumeric() || "+/=".contains(*sign)))
         }
         _ => None,
     };
@@ -211,21 +211,20 @@ fn check_ordering(world: &World, stream: StreamId, text: &str) -> Result<(), Fai
     )))
 }
 
+/// Puts a batch. `path` gives the place of a record's data in the request, for the error about one that is too large.
 fn put(
     timeline: &mut Timeline,
     stream: StreamId,
     mut batch: Batch,
-    path: &str,
-) -> Result<(Arc<Batch>, Vec<Placed>), Failure> {
+    path: impl Fn(usize) -> String,
+) -> Result<Vec<Placed>, Failure> {
     batch.shrink_to_fit();
-    let batch = Arc::new(batch);
-    match timeline.apply(Command::Put { stream, batch: Arc::clone(&batch) }) {
-        Ok(Reply::Put(placed)) => Ok((batch, placed)),
+    match timeline.apply(Command::Put { stream, batch: Arc::new(batch) }) {
+        Ok(Reply::Put(placed)) => Ok(placed),
         Err(Refusal::RecordTooLarge { at, bytes_max, .. }) => {
-            let path = if path == "data" { path.to_owned() } else { format!("records.{}.member.data", at + 1) };
             let mut check = Check::default();
-            check.broken_blob(&path, &format!("Member must have length less than or equal to {bytes_max}."));
-            check.finish().map(|()| unreachable!("a constraint was just broken"))
+            check.broken_blob(&path(at), &format!("Member must have length less than or equal to {bytes_max}."));
+            check.finish().map(|()| Vec::new())
         }
         _ => Err(Failure::no_stream(&stream_name(timeline.world(), stream))),
     }

@@ -70,11 +70,11 @@ pub(super) fn get_shard_iterator(timeline: &mut Timeline, body: &str) -> Result<
     Ok(format!(r#"{{"ShardIterator":"{}"}}"#, iterator.encode()))
 }
 
+/// `has` ends AWS's sentence: what the request says of the starting number.
 fn must_specify(kind: &str, has: &str) -> Failure {
-    let ending = if has == "no" { "no StartingSequenceNumber." } else { "also a StartingSequenceNumber." };
     Failure::invalid_argument(format!(
         "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) \
-         TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request specified {kind} and {ending}"
+         TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request specified {kind} and {has} StartingSequenceNumber."
     ))
 }
 
