@@ -1,12 +1,11 @@
 //! What holds for every run: random worlds, watched from outside.
 
-use beltline::engine::command::{
-    Arrivals, Burst, Command, ConsumerConfig, KeyMix, ProducerConfig, Retry, Source, StartingPosition, StreamConfig,
-};
+use beltline::engine::command::{Arrivals, Burst, Command, KeyMix, ProducerConfig, Retry, Source, StreamConfig};
 use beltline::engine::fact::Event;
 use beltline::engine::hash::{HashKey, HashRange};
 use beltline::engine::id::{ProducerId, StreamId};
 use beltline::engine::limits::Profile;
+use beltline::engine::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
 use beltline::engine::time::Micros;
 use beltline::engine::{Setup, Timeline};
 use proptest::prelude::*;
@@ -51,6 +50,7 @@ prop_compose! {
             arrivals: if random { Arrivals::Random } else { Arrivals::Steady },
             burst: burst.map(|(every_ms, records)| Burst { every: Micros::from_millis(every_ms), records }),
             source: Source::Made { keys, record_bytes },
+            aggregation: None,
             retry: Retry { attempts, base: Micros::from_millis(100), max: Micros::from_secs(2) },
             start: Micros::from_millis(start_ms),
             stop: None,
@@ -63,8 +63,8 @@ fn consumers() -> impl Strategy<Value = ConsumerConfig> {
         name,
         stream: STREAM,
         start: StartingPosition::TrimHorizon,
-        poll_interval: Micros::from_millis(poll_ms),
-        limit,
+        reading: Reading::Polled { interval: Micros::from_millis(poll_ms), limit },
+        work: Work::Handle(Processing::default()),
     })
 }
 

@@ -2,12 +2,11 @@
 
 use beltline::engine::Setup;
 use beltline::engine::batch::Batch;
-use beltline::engine::command::{
-    Arrivals, Burst, Command, ConsumerConfig, KeyMix, ProducerConfig, Retry, Source, StartingPosition, StreamConfig,
-};
+use beltline::engine::command::{Arrivals, Burst, Command, KeyMix, ProducerConfig, Retry, Source, StreamConfig};
 use beltline::engine::hash::HashKey;
 use beltline::engine::id::{ProducerId, StreamId};
 use beltline::engine::limits::Profile;
+use beltline::engine::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
 use beltline::engine::time::Micros;
 use beltline::scenario::{Date, SCENES, Scenario, ScenarioError, ViewChoice, parse};
 use proptest::prelude::*;
@@ -69,6 +68,7 @@ fn producers_come_next() {
         arrivals: Arrivals::Random,
         burst: Some(Burst { every: Micros::from_millis(10), records: 5 }),
         source: Source::Made { keys: KeyMix::Weighted { keys: weights.to_vec() }, record_bytes: 0 },
+        aggregation: None,
         retry: Retry { attempts: 0, base: Micros::from_millis(1), max: Micros::from_millis(2) },
         start: Micros::from_millis(7),
         stop: Some(Micros::from_millis(8)),
@@ -81,6 +81,7 @@ fn producers_come_next() {
         arrivals: Arrivals::Steady,
         burst: None,
         source: Source::Made { keys: in_turn, record_bytes: 512 },
+        aggregation: None,
         retry: Retry { attempts: 3, base: Micros::from_millis(100), max: Micros::from_secs(20) },
         start: Micros::ZERO,
         stop: None,
@@ -92,7 +93,9 @@ fn producers_come_next() {
 fn consumers_come_after_them() {
     let consumer = |name: &str, stream, start, poll_ms, limit| {
         let (name, poll_interval) = (name.to_owned(), Micros::from_millis(poll_ms));
-        let config = ConsumerConfig { name, stream: StreamId(stream), start, poll_interval, limit };
+        let reading = Reading::Polled { interval: poll_interval, limit };
+        let work = Work::Handle(Processing::default());
+        let config = ConsumerConfig { name, stream: StreamId(stream), start, reading, work };
         (Micros::ZERO, Command::AddConsumer(config))
     };
     let at = StartingPosition::AtTimestamp(Micros::from_millis(5));

@@ -3,6 +3,8 @@
 
 use super::batch::Batch;
 use super::id::{ConsumerId, ProducerId, StreamId};
+use super::lambda::{Answer, MappingConfig};
+use super::reading::{ConsumerConfig, Processing, StartingPosition};
 use super::time::Micros;
 use std::fmt;
 use std::sync::Arc;
@@ -37,6 +39,63 @@ pub enum Command {
     },
     /// Adds a consumer.
     AddConsumer(ConsumerConfig),
+    /// Takes a consumer away for good; its name is free again.
+    RemoveConsumer {
+        /// The consumer.
+        consumer: ConsumerId,
+    },
+    /// Lets a consumer read, or makes it pause. What it already holds it goes on with.
+    SetReading {
+        /// The consumer.
+        consumer: ConsumerId,
+        /// Whether it reads.
+        reading: bool,
+    },
+    /// Changes how long a consumer is busy with what it is given.
+    SetProcessing {
+        /// The consumer.
+        consumer: ConsumerId,
+        /// The new times.
+        processing: Processing,
+    },
+    /// Makes a consumer read again from another position, on every shard.
+    Rewind {
+        /// The consumer.
+        consumer: ConsumerId,
+        /// Where to.
+        to: StartingPosition,
+    },
+    /// Adds a worker to an application of the Kinesis Client Library.
+    AddWorker {
+        /// The application.
+        consumer: ConsumerId,
+        /// The worker's name.
+        worker: String,
+    },
+    /// Stops a worker of an application.
+    StopWorker {
+        /// The application.
+        consumer: ConsumerId,
+        /// The worker's name.
+        worker: String,
+        /// Whether it dies at once, without a last checkpoint and without giving back its leases.
+        crash: bool,
+    },
+    /// Gives an event source mapping other settings, its function included. As with `UpdateEventSourceMapping`, batches
+    /// in hand are let go and read again from the checkpoint.
+    UpdateMapping {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// All its settings.
+        config: Box<MappingConfig>,
+    },
+    /// What a typed handler answered to the invocation that the world waits for.
+    Answer {
+        /// The invocation.
+        invocation: u64,
+        /// The answer.
+        answer: Answer,
+    },
     /// Puts records at this moment, once and without retries, as `PutRecord` and `PutRecords` do.
     Put {
         /// The stream.
@@ -83,6 +142,8 @@ pub struct ProducerConfig {
     pub burst: Option<Burst>,
     /// Where its records come from.
     pub source: Source,
+    /// Whether it packs several records into one, as the Kinesis Producer Library does.
+    pub aggregation: Option<Aggregation>,
     /// What it does when a put is refused.
     pub retry: Retry,
     /// When it starts.
@@ -108,6 +169,18 @@ pub struct Burst {
     pub every: Micros,
     /// Records in one burst.
     pub records: u32,
+}
+
+/// How the Kinesis Producer Library packs records of one shard into one record of the stream. Names and defaults are the
+/// library's own (`default_config.properties`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aggregation {
+    /// `AggregationMaxCount`: records in one, at most.
+    pub count_max: u32,
+    /// `AggregationMaxSize`: bytes of one, at most. 51,200.
+    pub bytes_max: u32,
+    /// `RecordMaxBufferedTime`: the longest wait of a record for others. 100 ms.
+    pub buffered_time_max: Micros,
 }
 
 /// Where a producer's records come from.
@@ -182,32 +255,6 @@ pub struct Retry {
     pub max: Micros,
 }
 
-/// A standard consumer: polls every shard of its stream with `GetRecords`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConsumerConfig {
-    /// Its name.
-    pub name: String,
-    /// What it reads.
-    pub stream: StreamId,
-    /// Where it starts.
-    pub start: StartingPosition,
-    /// From one poll of a shard to the next.
-    pub poll_interval: Micros,
-    /// `Limit` of its `GetRecords` calls.
-    pub limit: u32,
-}
-
-/// Where a reader starts on a shard. Names as in `ShardIteratorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StartingPosition {
-    /// The oldest record that retention still holds.
-    TrimHorizon,
-    /// Just after the newest record.
-    Latest,
-    /// The first record that arrived at this moment or later.
-    AtTimestamp(Micros),
-}
-
 /// What a command gave back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -267,6 +314,18 @@ pub enum Refusal {
     UnknownShard,
     /// No such producer.
     UnknownProducer,
+    /// No such consumer.
+    UnknownConsumer,
+    /// The consumer is of another kind.
+    NotAMapping,
+    /// A mapping has no processing times of its own.
+    IsAMapping,
+    /// The consumer is no application of the Kinesis Client Library.
+    NotAnApplication,
+    /// The application has no such worker at work.
+    UnknownWorker(String),
+    /// The world does not wait for an answer to this invocation.
+    NotAsked,
     /// The name is taken.
     NameTaken(String),
     /// A record breaks a limit of the stream; everything in the batch was refused.
@@ -288,6 +347,14 @@ impl fmt::Display for Refusal {
             Self::UnknownStream => f.write_str("There is no such stream: open it first."),
             Self::UnknownShard => f.write_str("The stream has no such shard."),
             Self::UnknownProducer => f.write_str("There is no such producer: add it first."),
+            Self::UnknownConsumer => f.write_str("There is no such consumer: add it first."),
+            Self::NotAMapping => f.write_str("This consumer is no event source mapping: it has no such settings."),
+            Self::IsAMapping => f.write_str("A mapping works as fast as its function: change the function's duration."),
+            Self::NotAnApplication => {
+                f.write_str("This consumer is no application of the Kinesis Client Library: it has no workers.")
+            }
+            Self::UnknownWorker(name) => write!(f, "No worker named {name} is at work: add it first."),
+            Self::NotAsked => f.write_str("Nobody waits for an answer to this invocation: ask which one is waiting."),
             Self::NameTaken(name) => write!(f, "The name {name} is taken: choose another."),
             Self::RecordTooLarge { at, bytes, bytes_max } => write!(
                 f,

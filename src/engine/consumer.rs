@@ -1,23 +1,51 @@
-//! A standard consumer: polls each shard with `GetRecords` and takes what it is given.
+//! A consumer at work: its place on every shard, and what it was given.
 
-use super::command::{ConsumerConfig, StartingPosition};
 use super::digest::Digest;
 use super::histogram::Histogram;
-use super::meter::Meter;
+use super::kcl::Application;
+use super::lambda::Mapping;
+use super::meter::{HalfMinute, Meter};
+use super::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
+use super::rng::Rng;
 use super::shard::Shard;
 use super::time::Micros;
 
 /// A consumer at work.
 #[derive(Clone, Debug)]
 pub struct Consumer {
-    /// How it was set up.
+    /// How it was set up; what commands change is kept up to date.
     pub config: ConsumerConfig,
+    /// Whether it reads: it was not paused.
+    pub reading: bool,
+    /// Whether it was taken away. It stays in its place, so that facts still find its name.
+    pub removed: bool,
     /// Its place on every shard.
     pub cursors: Vec<Cursor>,
+    /// When it was added.
+    pub since: Micros,
     /// What it was given in the last second.
     pub delivered: Meter,
+    /// `GetRecords` calls refused in the last second.
+    pub throttled: Meter,
     /// From arrival to delivery.
     pub latency: Histogram,
+    /// What it does with what it is given.
+    pub job: Job,
+    /// Raised when its readings so far no longer count, so that events of an older reading are known and ignored.
+    pub generation: u32,
+    /// Its own random numbers.
+    pub rng: Rng,
+}
+
+/// What a consumer does with what it is given, at work.
+#[derive(Clone, Debug)]
+pub enum Job {
+    /// Handles it and is busy meanwhile.
+    Handle(Processing),
+    /// Shares the shards among workers.
+    Application(Box<Application>),
+    /// Hands it to a function.
+    Mapping(Box<Mapping>),
 }
 
 /// A consumer's place on one shard.
@@ -27,62 +55,125 @@ pub struct Cursor {
     pub next: u64,
     /// The place after the last record in the consumer's hands.
     pub delivered_to: u64,
+    /// The place after the last record that was ever in its hands: what comes again below it is a duplicate.
+    pub seen_to: u64,
     /// Records given.
     pub records: u64,
+    /// Of these, records it had been given before.
+    pub duplicates: u64,
     /// Bytes given.
     pub bytes: u64,
     /// Records that expired before the consumer came to them.
     pub missed: u64,
-    /// Calls answered.
+    /// Calls answered, or events pushed.
     pub calls: u64,
     /// Calls refused.
     pub throttled: u64,
+    /// What it was given in the last half minute.
+    pub recent: HalfMinute,
     /// When it was last given something.
     pub last_delivery: Option<Micros>,
+    /// Until when it is busy with what it was given.
+    pub busy_until: Micros,
+    /// Until when its 2 MB a second of enhanced fan-out are used up.
+    pub paid_until: Micros,
+    /// Whether a poll, a push or a delivery is on the agenda: a shard without one is asleep.
+    pub awake: bool,
 }
 
 impl Consumer {
     /// A consumer that has read nothing yet.
     #[must_use]
-    pub fn new(config: ConsumerConfig, shards: &[Shard]) -> Self {
-        let at = |shard: &Shard| match config.start {
-            StartingPosition::TrimHorizon => shard.log.first(),
-            StartingPosition::Latest => shard.log.end(),
-            StartingPosition::AtTimestamp(moment) => shard.log.first_at_or_after(moment),
-        };
+    pub fn new(config: ConsumerConfig, now: Micros, rng: Rng, shards: &[Shard], epoch_ms: u64) -> Self {
         let cursors = shards.iter().map(|shard| {
-            let place = at(shard);
-            Cursor { next: place, delivered_to: place, ..Cursor::default() }
+            let place = place(config.start, shard, epoch_ms);
+            Cursor { next: place, delivered_to: place, seen_to: place, ..Cursor::default() }
         });
-        Self { cursors: cursors.collect(), delivered: Meter::default(), latency: Histogram::default(), config }
+        Self {
+            cursors: cursors.collect(),
+            reading: true,
+            removed: false,
+            since: now,
+            delivered: Meter::default(),
+            throttled: Meter::default(),
+            latency: Histogram::default(),
+            job: match &config.work {
+                Work::Handle(processing) => Job::Handle(*processing),
+                Work::Application(settings) => Job::Application(Box::new(Application::new(settings, shards))),
+                Work::Mapping(settings) => Job::Mapping(Box::new(Mapping::new(settings, shards.len()))),
+            },
+            generation: 0,
+            rng,
+            config,
+        }
     }
 
-    /// The moment of its first poll of a shard: polls of the shards are spread over the interval.
+    /// Whether it is an enhanced fan-out consumer.
     #[must_use]
-    pub fn first_poll(&self, shard: usize, now: Micros) -> Micros {
-        let offset = self.config.poll_interval.0 * shard as u64 / self.cursors.len().max(1) as u64;
-        now + Micros(offset)
+    pub const fn is_pushed(&self) -> bool {
+        matches!(self.config.reading, Reading::Pushed)
+    }
+
+    /// The mapping it is; none when it is of another kind.
+    #[must_use]
+    pub fn mapping(&self) -> Option<&Mapping> {
+        match &self.job {
+            Job::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn mapping_mut(&mut self) -> Option<&mut Mapping> {
+        match &mut self.job {
+            Job::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// The application it is; none when it is of another kind.
+    #[must_use]
+    pub fn application(&self) -> Option<&Application> {
+        match &self.job {
+            Job::Application(application) => Some(application),
+            _ => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn application_mut(&mut self) -> Option<&mut Application> {
+        match &mut self.job {
+            Job::Application(application) => Some(application),
+            _ => None,
+        }
+    }
+
+    /// Begins to read again at a position, on every shard. What is still on its way no longer counts.
+    pub fn rewind(&mut self, to: StartingPosition, shards: &[Shard], epoch_ms: u64) {
+        for (cursor, shard) in self.cursors.iter_mut().zip(shards) {
+            cursor.go_to(place(to, shard, epoch_ms));
+        }
     }
 
     /// Folds the consumer into a digest.
     pub fn fold(&self, digest: &mut Digest) {
         digest.bytes(self.config.name.as_bytes());
+        digest.u64(u64::from(self.reading) | u64::from(self.removed) << 1 | u64::from(self.generation) << 2);
         for cursor in &self.cursors {
-            for number in [
-                cursor.next,
-                cursor.delivered_to,
-                cursor.records,
-                cursor.bytes,
-                cursor.missed,
-                cursor.calls,
-                cursor.throttled,
-                cursor.last_delivery.map_or(u64::MAX, |at| at.0),
-            ] {
-                digest.u64(number);
-            }
+            cursor.fold(digest);
         }
         self.delivered.fold(digest);
+        self.throttled.fold(digest);
         self.latency.fold(digest);
+        match &self.job {
+            Job::Handle(processing) => {
+                digest.u64(processing.batch.0);
+                digest.u64(processing.record.0);
+            }
+            Job::Application(application) => application.fold(digest),
+            Job::Mapping(mapping) => mapping.fold(digest),
+        }
+        self.rng.state().iter().for_each(|word| digest.u64(*word));
     }
 }
 
@@ -92,6 +183,51 @@ impl Cursor {
         if self.next < first {
             self.missed += first - self.next;
             self.next = first;
+        }
+    }
+
+    /// Reads on from another place.
+    pub fn go_to(&mut self, place: u64) {
+        self.next = place;
+        self.delivered_to = place;
+    }
+
+    fn fold(&self, digest: &mut Digest) {
+        for number in [
+            self.next,
+            self.delivered_to,
+            self.seen_to,
+            self.records,
+            self.duplicates,
+            self.bytes,
+            self.missed,
+            self.calls,
+            self.throttled,
+            self.last_delivery.map_or(u64::MAX, |at| at.0),
+            self.busy_until.0,
+            self.paid_until.0,
+        ] {
+            digest.u64(number);
+        }
+    }
+}
+
+/// Where a position lies on a shard.
+fn place(position: StartingPosition, shard: &Shard, epoch_ms: u64) -> u64 {
+    let log = &shard.log;
+    match position {
+        StartingPosition::TrimHorizon => log.first(),
+        StartingPosition::Latest => log.end(),
+        StartingPosition::AtTimestamp(moment) => log.first_at_or_after(moment),
+        StartingPosition::AtSequenceNumber(number) if number.shard_index == shard.index => {
+            log.first_with_counter(number.counter)
+        }
+        StartingPosition::AfterSequenceNumber(number) if number.shard_index == shard.index => {
+            log.first_with_counter(number.counter.saturating_add(1))
+        }
+        StartingPosition::AtSequenceNumber(number) | StartingPosition::AfterSequenceNumber(number) => {
+            let since_start_ms = (number.recorded_s * 1_000).saturating_sub(epoch_ms);
+            log.first_at_or_after(Micros::from_millis(since_start_ms))
         }
     }
 }

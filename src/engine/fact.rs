@@ -1,6 +1,7 @@
 //! What happened: the world's own account of itself, one entry an event, numbered from 0.
 
 use super::id::{ConsumerId, ProducerId, RecordRef, StreamId};
+use super::lambda::{Fault, Reason};
 use super::time::Micros;
 use serde::Serialize;
 
@@ -38,6 +39,16 @@ pub enum Event {
     },
     /// A consumer was added.
     ConsumerAdded {
+        /// The consumer.
+        consumer: ConsumerId,
+    },
+    /// A consumer was paused, set going, rewound, or given other settings.
+    ConsumerChanged {
+        /// The consumer.
+        consumer: ConsumerId,
+    },
+    /// A consumer was taken away.
+    ConsumerRemoved {
         /// The consumer.
         consumer: ConsumerId,
     },
@@ -105,6 +116,107 @@ pub enum Event {
         shard: u32,
         /// Which limit was hit.
         limit: ReadLimit,
+    },
+    /// No filter of a mapping let these records pass: they count as done.
+    FilteredOut {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// How many.
+        records: u32,
+    },
+    /// A mapping invoked its function.
+    Invoked {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The lane, from 0.
+        lane: u8,
+        /// The number of the invocation, from 1, over all of the world.
+        invocation: u64,
+        /// Which try of just these records, from 1.
+        attempt: u32,
+        /// How many records it was given.
+        records: u32,
+        /// Place of the first record; none in the last invocation of a tumbling window.
+        first: Option<u64>,
+        /// Place of the last record.
+        last: Option<u64>,
+    },
+    /// An invocation ended.
+    InvocationEnded {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The lane, from 0.
+        lane: u8,
+        /// Its number.
+        invocation: u64,
+        /// How it failed; none when it passed.
+        fault: Option<Fault>,
+        /// Place of the record at which it failed, where one is known.
+        at_record: Option<u64>,
+        /// When the same records are tried again; none when they are not.
+        retry_at_us: Option<Micros>,
+    },
+    /// Lambda refused an invocation before any code ran; it costs no retry.
+    InvocationThrottled {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The lane, from 0.
+        lane: u8,
+        /// When it is tried again.
+        retry_at_us: Micros,
+    },
+    /// A failed batch was split in two.
+    BatchSplit {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The lane, from 0.
+        lane: u8,
+        /// Records in the first half.
+        first_half: u32,
+        /// Records in the second half.
+        second_half: u32,
+    },
+    /// Records were given up by a mapping.
+    BatchDropped {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The lane, from 0.
+        lane: u8,
+        /// How many.
+        records: u32,
+        /// Place of the first, none in the last invocation of a tumbling window.
+        first: Option<u64>,
+        /// Place of the last.
+        last: Option<u64>,
+        /// Why.
+        reason: Reason,
+        /// Invocations made of just these records.
+        invocations: u32,
+    },
+    /// A tumbling window ended with its last invocation.
+    WindowClosed {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// Its start, as an arrival time.
+        start_us: Micros,
+        /// Its end.
+        end_us: Micros,
+        /// Records that its invocations passed.
+        records: u64,
     },
     /// Records `from..to` of a shard fell off the end of retention.
     Expired {

@@ -57,6 +57,12 @@ impl Histogram {
         found.map_or(Micros::ZERO, |bucket| Micros(upper_end(bucket)).min(self.max))
     }
 
+    /// The steps that were met, from short to long: the longest span of each, and how often.
+    pub fn steps(&self) -> impl Iterator<Item = (Micros, u64)> {
+        let met = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        met.map(|(bucket, count)| (Micros(upper_end(bucket)), *count))
+    }
+
     /// Folds the histogram into a digest.
     pub fn fold(&self, digest: &mut Digest) {
         digest.u64(self.total);

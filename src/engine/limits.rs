@@ -92,3 +92,38 @@ pub const STANDARD_DELIVERY: Micros = Micros::from_millis(100);
 
 /// How often records past retention are removed. AWS gives no figure; this is the engine's choice.
 pub const TRIM_INTERVAL: Micros = Micros::SECOND;
+
+/// How long a consumer waits after a refusal for too many calls, at least; at most twice as long. This engine's choice:
+/// AWS asks for a retry and leaves the wait to the caller.
+pub const READ_RETRY: Micros = Micros::from_millis(100);
+
+/// From the first record that an enhanced fan-out consumer has not been sent to the event that carries it, so that
+/// records close to each other travel together. With [`PUSH_FLIGHT`] it makes the average way from put to consumer 70 ms,
+/// which AWS documents (Kinesis Developer Guide, "Enhanced fan-out consumers"); the split is this engine's choice.
+pub const PUSH_GATHER: Micros = Micros::from_millis(10);
+/// From the sending of an event to the consumer's hands.
+pub const PUSH_FLIGHT: Micros = Micros::from_millis(65);
+/// Bytes of one event of `SubscribeToShard`. AWS gives no figure; this engine's choice.
+pub const PUSH_EVENT_BYTES_MAX: u64 = 256 * 1_024;
+
+/// How often a mapping that reads the stream itself asks each shard: the base rate of once a second. Lambda Developer
+/// Guide, "Using Lambda to process records from Amazon Kinesis Data Streams".
+pub const MAPPING_POLL_INTERVAL: Micros = Micros::SECOND;
+/// The largest event that one invocation takes, `Records` in base64 and all fields counted: 6 MB. Lambda Developer
+/// Guide, "How Lambda processes records from stream and queue-based event sources".
+pub const INVOKE_PAYLOAD_BYTES_MAX: u64 = 6 * MIB;
+/// Bytes of a record in an event beside its data and its key: names, sequence number, times, ARNs. Counted from the
+/// documented example event.
+pub const INVOKE_RECORD_BYTES: u64 = 560;
+/// Records that a mapping takes ahead of its function on one shard, at the least. This engine's choice.
+pub const MAPPING_AHEAD_RECORDS: u64 = 10_000;
+/// The wait before the first retry of a failed batch; it doubles with every further one. AWS does not document the
+/// waits; these are this engine's choice.
+pub const INVOKE_RETRY_BASE: Micros = Micros::from_millis(500);
+/// No such wait is longer.
+pub const INVOKE_RETRY_MAX: Micros = Micros::from_secs(30);
+/// How long a tumbling window whose shard has gone quiet waits for late records: 2 minutes. Lambda Developer Guide,
+/// "Implementing stateful Kinesis Data Streams processing in Lambda".
+pub const WINDOW_WAIT: Micros = Micros::from_secs(120);
+/// The most bytes of state that a tumbling window carries: 1 MB a shard. Same page.
+pub const WINDOW_STATE_BYTES_MAX: u64 = MIB;

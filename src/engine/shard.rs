@@ -4,6 +4,7 @@ use super::digest::Digest;
 use super::door::Door;
 use super::fact::{ReadLimit, WriteLimit};
 use super::hash::HashRange;
+use super::id::ConsumerId;
 use super::limits::Limits;
 use super::log::{Log, Row};
 use super::meter::Meter;
@@ -25,6 +26,8 @@ pub struct Shard {
     pub throttled: Meter,
     /// Refused puts since the start.
     pub throttled_total: u64,
+    /// Whether an enhanced fan-out consumer waits for its next record.
+    pub awaited: bool,
     door: Door,
     window: Window,
 }
@@ -50,6 +53,7 @@ impl Shard {
             log: Log::default(),
             throttled: Meter::default(),
             throttled_total: 0,
+            awaited: false,
             door: Door::default(),
             window: Window { until: Micros::NEVER, ..Window::default() },
         }
@@ -112,12 +116,19 @@ impl Shard {
         (self.log.end() - from, self.log.bytes_end() - self.log.bytes_before(from))
     }
 
-    /// One `GetRecords`: the place after the last record given.
+    /// One `GetRecords` of a consumer, or of somebody else: the place after the last record given.
     ///
     /// # Errors
     /// The read limit that refuses the call.
-    pub fn read(&mut self, now: Micros, from: u64, limit: u32, limits: &Limits) -> Result<u64, ReadLimit> {
-        self.door.admit(now, limits)?;
+    pub fn read(
+        &mut self,
+        now: Micros,
+        reader: Option<ConsumerId>,
+        from: u64,
+        limit: u32,
+        limits: &Limits,
+    ) -> Result<u64, ReadLimit> {
+        self.door.admit(now, reader, limits)?;
         let from = from.clamp(self.log.first(), self.log.end());
         let by_count = (from + u64::from(limit.min(limits.get_records_limit_max))).min(self.log.end());
         let to = if from == self.log.end() {
@@ -127,6 +138,23 @@ impl Shard {
         };
         self.door.count(now, self.log.bytes_before(to) - self.log.bytes_before(from), limits);
         Ok(to)
+    }
+
+    /// Keeps the turn of a consumer that was refused and comes again at `again`.
+    pub fn queue(&mut self, reader: ConsumerId, limit: ReadLimit, now: Micros, again: Micros) {
+        self.door.queue(reader, limit, now, again);
+    }
+
+    /// One event of enhanced fan-out: the place after the last record pushed, at most `bytes_max` bytes of them but at
+    /// least one record, and their bytes.
+    #[must_use]
+    pub fn push(&self, from: u64, bytes_max: u64) -> (u64, u64) {
+        let from = from.clamp(self.log.first(), self.log.end());
+        if from == self.log.end() {
+            return (from, 0);
+        }
+        let to = self.log.end_within_bytes(from, bytes_max);
+        (to, self.log.bytes_before(to) - self.log.bytes_before(from))
     }
 
     /// The sequence number of one of its records.

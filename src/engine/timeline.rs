@@ -43,9 +43,13 @@ impl Timeline {
         self.world.now()
     }
 
-    /// Lets time pass up to `until`; a moment already past changes nothing.
+    /// Lets time pass up to `until`; a moment already past changes nothing. Stops early when a typed handler is to answer
+    /// and its answer is not among the commands kept, see [`World::asking`].
     pub fn advance_to(&mut self, until: Micros) {
         loop {
+            if self.world.asking().is_some() && !self.answer_again() {
+                return;
+            }
             let script = self.script.get(self.followed.0);
             let journal = self.journal.get(self.followed.1);
             let script_first = match (script, journal) {
@@ -59,6 +63,9 @@ impl Timeline {
                 break;
             }
             self.world.advance_to(*at);
+            if self.world.asking().is_some() {
+                continue;
+            }
             // A scripted command may meet a world that cannot follow it, such as a second use of a name; it is then
             // without effect, the same in every telling.
             let _ = self.world.apply(command);
@@ -68,13 +75,32 @@ impl Timeline {
                 self.followed.1 += 1;
             }
         }
-        self.world.advance_to(until);
+        while self.world.now() < until || self.world.next_at().is_some_and(|at| at <= until) {
+            self.world.advance_to(until);
+            if self.world.asking().is_some() && !self.answer_again() {
+                return;
+            }
+        }
+    }
+
+    /// Gives the world the answer it waits for, if one is kept for this moment.
+    fn answer_again(&mut self) -> bool {
+        let kept = self.journal.get(self.followed.1).filter(|(at, _)| *at == self.world.now());
+        let Some((_, command @ Command::Answer { .. })) = kept else { return false };
+        let is_taken = self.world.apply(command).is_ok();
+        if is_taken {
+            self.followed.1 += 1;
+        }
+        is_taken
     }
 
     /// Lets time pass to the next moment at which something happens, at most to `until`; says whether something did.
     pub fn step(&mut self, until: Micros) -> bool {
         let facts = self.world.facts_end();
         while self.world.facts_end() == facts {
+            if self.world.asking().is_some() && !self.answer_again() {
+                return true;
+            }
             let scripted = self.script.get(self.followed.0).map(|(at, _)| *at);
             let given = self.journal.get(self.followed.1).map(|(at, _)| *at);
             let next = [self.world.next_at(), scripted, given].into_iter().flatten().min();

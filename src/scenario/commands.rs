@@ -3,9 +3,10 @@
 use super::file::{Action, Arrivals, Consumer, File, Keys, Position, Producer, Record, Retry};
 use crate::engine::Setup;
 use crate::engine::batch::Batch;
-use crate::engine::command::{self, Command, ConsumerConfig, KeyMix, ProducerConfig, StartingPosition, StreamConfig};
+use crate::engine::command::{self, Command, KeyMix, ProducerConfig, StreamConfig};
 use crate::engine::hash::HashKey;
 use crate::engine::id::{ProducerId, StreamId};
+use crate::engine::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
 use crate::engine::time::Micros;
 use std::sync::Arc;
 
@@ -96,6 +97,7 @@ impl Scenario {
                 .burst
                 .map(|burst| command::Burst { every: Micros::from_millis(burst.every_ms), records: burst.records }),
             source: command::Source::Made { keys: key_mix(&producer.keys), record_bytes: producer.record_bytes },
+            aggregation: None,
             retry: command::Retry {
                 attempts,
                 base: Micros::from_millis(base_delay_ms),
@@ -116,8 +118,11 @@ impl Scenario {
                 Position::Latest => StartingPosition::Latest,
                 Position::AtTimestamp => StartingPosition::AtTimestamp(at),
             },
-            poll_interval: Micros::from_millis(consumer.poll_interval_ms),
-            limit: consumer.limit,
+            reading: Reading::Polled {
+                interval: Micros::from_millis(consumer.poll_interval_ms),
+                limit: consumer.limit,
+            },
+            work: Work::Handle(Processing::default()),
         }
     }
 

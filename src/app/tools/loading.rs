@@ -154,6 +154,7 @@ impl Loading {
             arrivals: Arrivals::Steady,
             burst: None,
             source: Source::File { name: chosen.name.clone(), records: Arc::new(imported.records) },
+            aggregation: None,
             retry: Retry { attempts: 0, base: Micros::from_millis(100), max: Micros::from_secs(20) },
             start: hall.read(crate::app::model::Model::now),
             stop: None,

@@ -163,7 +163,7 @@ impl World {
             records_per_s_max: self.limits.shard_write_records_per_s,
             bytes_per_s,
             bytes_per_s_max: self.limits.shard_write_bytes_per_s,
-            throttled_per_s: shard.throttled.last_second(self.now).0,
+            throttled_per_s: shard.throttled.recent(self.now).0,
             accepted_total: shard.log.end(),
             bytes_total: shard.log.bytes_end(),
             throttled_total: shard.throttled_total,
@@ -217,12 +217,12 @@ impl World {
             let (records, bytes) = shard.last_second(self.now);
             board.in_records_per_s += records;
             board.in_bytes_per_s += bytes;
-            board.throttled_per_s += shard.throttled.last_second(self.now).0;
+            board.throttled_per_s += shard.throttled.recent(self.now).0;
             board.accepted_total += shard.log.end();
             board.throttled_total += shard.throttled_total;
         }
         for consumer in self.consumers.iter().filter(|consumer| consumer.config.stream == view.stream) {
-            let (records, bytes) = consumer.delivered.last_second(self.now);
+            let (records, bytes) = consumer.delivered.recent(self.now);
             board.out_records_per_s += records;
             board.out_bytes_per_s += bytes;
         }

@@ -1,16 +1,23 @@
 //! The world: everything there is, and the loop that lets time pass.
 
+mod ask;
+mod consume;
+mod kcl;
+mod lambda;
 mod look;
+mod look_readers;
 mod put;
 mod read;
 mod report;
 mod tell;
+mod tell_mapping;
 
+pub use ask::Question;
 pub use report::{ConsumerReport, ProducerReport, Report, ShardReport, StreamReport};
 
 use super::agenda::Agenda;
 use super::batch::Batch;
-use super::command::{Command, ConsumerConfig, ProducerConfig, Refusal, Reply, Source, StreamConfig};
+use super::command::{Command, ProducerConfig, Refusal, Reply, Source, StreamConfig};
 use super::consumer::Consumer;
 use super::digest::Digest;
 use super::fact::{Event, Fact};
@@ -22,6 +29,9 @@ use super::producer::Producer;
 use super::rng::Rng;
 use super::stream::Stream;
 use super::time::Micros;
+use ask::Asking;
+use lambda::Lane;
+use read::Delivery;
 use std::sync::Arc;
 
 /// Where a world begins.
@@ -48,6 +58,10 @@ pub struct World {
     keys: KeyTable,
     batches: Vec<Arc<Batch>>,
     facts: Facts,
+    /// Invocations begun so far.
+    invocations: u64,
+    /// The invocation whose typed handler is still to answer: until then the world stands still.
+    asking: Option<Asking>,
 }
 
 /// What can come up on the agenda.
@@ -56,8 +70,11 @@ enum Coming {
     Emit { producer: ProducerId, generation: u32 },
     Burst { producer: ProducerId, generation: u32 },
     Retry(put::Attempt),
-    Poll { consumer: ConsumerId, shard: u32 },
-    Deliver { consumer: ConsumerId, shard: u32, from: u64, to: u64 },
+    Poll { consumer: ConsumerId, shard: u32, generation: u32 },
+    Push { consumer: ConsumerId, shard: u32, generation: u32 },
+    Deliver(Delivery),
+    Tend(Lane),
+    InvocationEnd { lane: Lane, invocation: u64 },
     Trim { stream: StreamId, shard: u32 },
 }
 
@@ -75,6 +92,8 @@ impl World {
             keys: KeyTable::default(),
             batches: Vec::new(),
             facts: Facts::default(),
+            invocations: 0,
+            asking: None,
             setup,
         }
     }
@@ -134,13 +153,17 @@ impl World {
         self.agenda.next_at()
     }
 
-    /// Lets time pass up to `until`; a moment already past changes nothing.
+    /// Lets time pass up to `until`; a moment already past changes nothing. Stops early when a typed handler is to
+    /// answer, see [`World::asking`].
     pub fn advance_to(&mut self, until: Micros) {
-        while let Some((at, coming)) = self.agenda.take_until(until) {
+        while self.asking.is_none() {
+            let Some((at, coming)) = self.agenda.take_until(until) else {
+                self.now = self.now.max(until);
+                return;
+            };
             self.now = at;
             self.handle(coming, until);
         }
-        self.now = self.now.max(until);
     }
 
     /// Applies a command at this moment.
@@ -167,6 +190,14 @@ impl World {
                 Ok(())
             }),
             Command::AddConsumer(config) => self.add_consumer(config),
+            Command::RemoveConsumer { consumer } => self.remove_consumer(*consumer),
+            Command::SetReading { consumer, reading } => self.set_reading(*consumer, *reading),
+            Command::SetProcessing { consumer, processing } => self.set_processing(*consumer, *processing),
+            Command::Rewind { consumer, to } => self.rewind(*consumer, *to),
+            Command::AddWorker { consumer, worker } => self.add_worker(*consumer, worker),
+            Command::StopWorker { consumer, worker, crash } => self.stop_worker(*consumer, worker, *crash),
+            Command::UpdateMapping { consumer, config } => self.update_mapping(*consumer, config),
+            Command::Answer { invocation, answer } => self.answer(*invocation, answer),
             Command::Put { stream, batch } => self.put_batch(*stream, batch).map(Reply::Put),
             Command::Get { stream, shard, from, limit } => {
                 self.get_records(*stream, *shard, *from, *limit).map(Reply::Got)
@@ -200,6 +231,7 @@ impl World {
         self.consumers.iter().for_each(|consumer| consumer.fold(&mut digest));
         self.keys.fold(&mut digest);
         digest.u64(self.facts.end());
+        digest.u64(self.invocations);
         for (at, coming) in self.agenda.in_order() {
             digest.u64(at.0);
             coming.fold(&mut digest);
@@ -212,8 +244,11 @@ impl World {
             Coming::Emit { producer, generation } => self.emit(producer, generation, until),
             Coming::Burst { producer, generation } => self.burst(producer, generation),
             Coming::Retry(attempt) => self.retry(attempt),
-            Coming::Poll { consumer, shard } => self.poll(consumer, shard),
-            Coming::Deliver { consumer, shard, from, to } => self.deliver(consumer, shard, from, to),
+            Coming::Poll { consumer, shard, generation } => self.poll(consumer, shard, generation),
+            Coming::Push { consumer, shard, generation } => self.push(consumer, shard, generation),
+            Coming::Deliver(delivery) => self.deliver(delivery),
+            Coming::Tend(lane) => self.tend_planned(lane),
+            Coming::InvocationEnd { lane, invocation } => self.invocation_ends(lane, invocation),
             Coming::Trim { stream, shard } => self.trim(stream, shard),
         }
     }
@@ -267,22 +302,6 @@ impl World {
         Ok(Reply::Done)
     }
 
-    fn add_consumer(&mut self, config: &ConsumerConfig) -> Result<Reply, Refusal> {
-        self.known_stream(config.stream)?;
-        if self.consumers.iter().any(|consumer| consumer.config.name == config.name) {
-            return Err(Refusal::NameTaken(config.name.clone()));
-        }
-        let id = ConsumerId(next_id(self.consumers.len()));
-        let consumer = Consumer::new(config.clone(), &self.streams[usize::from(config.stream.0)].shards);
-        for shard in 0..consumer.cursors.len() {
-            let at = consumer.first_poll(shard, self.now);
-            self.agenda.plan(at, Coming::Poll { consumer: id, shard: shard as u32 });
-        }
-        self.consumers.push(consumer);
-        self.tell_fact(Event::ConsumerAdded { consumer: id });
-        Ok(Reply::Consumer(id))
-    }
-
     /// Keeps a batch; its number.
     fn hold(&mut self, batch: &Arc<Batch>) -> u32 {
         self.batches.push(Arc::clone(batch));
@@ -321,11 +340,20 @@ impl Coming {
                 digest.u64(u64::from(producer.0) << 32 | u64::from(*generation));
             }
             Self::Retry(attempt) => attempt.fold(digest),
-            Self::Poll { consumer, shard } => digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard)),
-            Self::Deliver { consumer, shard, from, to } => {
+            Self::Poll { consumer, shard, generation } | Self::Push { consumer, shard, generation } => {
                 digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
+                digest.u64(u64::from(*generation));
+            }
+            Self::Deliver(Delivery { consumer, generation, shard, from, to }) => {
+                digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
+                digest.u64(u64::from(*generation));
                 digest.u64(*from);
                 digest.u64(*to);
+            }
+            Self::Tend(lane) => lane.fold(digest),
+            Self::InvocationEnd { lane, invocation } => {
+                lane.fold(digest);
+                digest.u64(*invocation);
             }
             Self::Trim { stream, shard } => digest.u64(u64::from(stream.0) << 32 | u64::from(*shard)),
         }

@@ -179,6 +179,9 @@ impl World {
             let gone = self.now + stream.retention;
             self.agenda.plan(gone, Coming::Trim { stream: stream_id, shard: index });
         }
+        if shard.awaited {
+            self.wake_pushed(stream_id, index);
+        }
         Ok((index, place, bytes))
     }
 

@@ -1,39 +1,138 @@
-//! The way out: polls, the door's answer, and records in a consumer's hands.
+//! The way out: polls and pushes, the door's answer, and records in a consumer's hands.
 
 use super::{Coming, World};
 use crate::engine::command::{Got, Refusal};
-use crate::engine::fact::Event;
+use crate::engine::consumer::{Consumer, Job};
+use crate::engine::fact::{Event, ReadLimit};
 use crate::engine::id::{ConsumerId, StreamId};
-use crate::engine::limits::STANDARD_DELIVERY;
+use crate::engine::limits::{PUSH_EVENT_BYTES_MAX, PUSH_FLIGHT, PUSH_GATHER, READ_RETRY, STANDARD_DELIVERY};
+use crate::engine::reading::Reading;
+use crate::engine::time::Micros;
+
+/// Records on their way to a consumer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Delivery {
+    pub consumer: ConsumerId,
+    pub generation: u32,
+    pub shard: u32,
+    pub from: u64,
+    pub to: u64,
+}
 
 impl World {
-    pub(super) fn poll(&mut self, id: ConsumerId, shard_index: u32) {
+    /// Lets a consumer read a shard that it sleeps on, if it may: at `at` when it asks, with the next event when it is
+    /// pushed to.
+    pub(super) fn wake(&mut self, id: ConsumerId, shard: u32, at: Micros) {
         let consumer = &mut self.consumers[usize::from(id.0)];
-        let config = &consumer.config;
-        let shard = &mut self.streams[usize::from(config.stream.0)].shards[shard_index as usize];
+        let cursor = &mut consumer.cursors[shard as usize];
+        if cursor.awake || !consumer.reading || consumer.removed {
+            return;
+        }
+        cursor.awake = true;
+        let generation = consumer.generation;
+        match consumer.config.reading {
+            Reading::Polled { .. } => self.agenda.plan(at, Coming::Poll { consumer: id, shard, generation }),
+            Reading::Pushed => {
+                let at = at.max(cursor.paid_until);
+                self.agenda.plan(at, Coming::Push { consumer: id, shard, generation });
+            }
+        }
+    }
+
+    pub(super) fn poll(&mut self, id: ConsumerId, shard_index: u32, generation: u32) {
+        let consumer = &mut self.consumers[usize::from(id.0)];
+        if consumer.generation != generation {
+            return;
+        }
+        let Reading::Polled { interval, limit } = consumer.config.reading else { return };
+        let may = may_read(consumer, shard_index);
         let cursor = &mut consumer.cursors[shard_index as usize];
+        cursor.awake = false;
+        if !may {
+            return;
+        }
+        if cursor.busy_until > self.now {
+            let at = cursor.busy_until;
+            return self.wake(id, shard_index, at);
+        }
+        let shard = &mut self.streams[usize::from(consumer.config.stream.0)].shards[shard_index as usize];
         cursor.skip_expired(shard.log.first());
-        let next = self.now + config.poll_interval;
-        match shard.read(self.now, cursor.next, config.limit, &self.limits) {
+        let mut next = self.now + interval;
+        match shard.read(self.now, Some(id), cursor.next, limit, &self.limits) {
             Ok(to) => {
                 cursor.calls += 1;
                 let from = cursor.next;
                 if to > from {
                     cursor.next = to;
-                    let delivery = Coming::Deliver { consumer: id, shard: shard_index, from, to };
-                    self.agenda.plan(self.now + STANDARD_DELIVERY, delivery);
+                    let delivery = Delivery { consumer: id, generation, shard: shard_index, from, to };
+                    self.agenda.plan(self.now + STANDARD_DELIVERY, Coming::Deliver(delivery));
                 }
             }
             Err(limit) => {
                 cursor.throttled += 1;
+                consumer.throttled.count(self.now, 1, 0);
+                if limit == ReadLimit::Calls {
+                    next = self.now + READ_RETRY + Micros(consumer.rng.below(READ_RETRY.0 + 1));
+                }
+                shard.queue(id, limit, self.now, next);
                 self.tell_fact(Event::ReadThrottled { consumer: Some(id), shard: shard_index, limit });
             }
         }
-        self.agenda.plan(next, Coming::Poll { consumer: id, shard: shard_index });
+        self.wake(id, shard_index, next);
     }
 
-    pub(super) fn deliver(&mut self, id: ConsumerId, shard_index: u32, from: u64, to: u64) {
+    /// Sends the next event of an enhanced fan-out consumer, at its own 2 MB a second.
+    pub(super) fn push(&mut self, id: ConsumerId, shard_index: u32, generation: u32) {
         let consumer = &mut self.consumers[usize::from(id.0)];
+        if consumer.generation != generation {
+            return;
+        }
+        let may = may_read(consumer, shard_index);
+        let cursor = &mut consumer.cursors[shard_index as usize];
+        cursor.awake = false;
+        if !may {
+            return;
+        }
+        if cursor.busy_until > self.now {
+            let at = cursor.busy_until;
+            return self.wake(id, shard_index, at);
+        }
+        let shard = &mut self.streams[usize::from(consumer.config.stream.0)].shards[shard_index as usize];
+        cursor.skip_expired(shard.log.first());
+        let from = cursor.next;
+        let (to, bytes) = shard.push(from, PUSH_EVENT_BYTES_MAX);
+        if to > from {
+            cursor.next = to;
+            cursor.calls += 1;
+            let takes = Micros(bytes * Micros::SECOND.0 / self.limits.shard_read_bytes_per_s);
+            cursor.paid_until = self.now.max(cursor.paid_until) + takes;
+            let delivery = Delivery { consumer: id, generation, shard: shard_index, from, to };
+            self.agenda.plan(self.now + PUSH_FLIGHT, Coming::Deliver(delivery));
+        }
+        if to < shard.log.end() {
+            self.wake(id, shard_index, self.now + PUSH_GATHER);
+        } else {
+            shard.awaited = true;
+        }
+    }
+
+    /// A record came to a shard that enhanced fan-out consumers wait for.
+    pub(super) fn wake_pushed(&mut self, stream: StreamId, shard: u32) {
+        self.streams[usize::from(stream.0)].shards[shard as usize].awaited = false;
+        for place in 0..self.consumers.len() {
+            let consumer = &self.consumers[place];
+            if consumer.config.stream == stream && consumer.is_pushed() {
+                self.wake(ConsumerId(place as u16), shard, self.now + PUSH_GATHER);
+            }
+        }
+    }
+
+    pub(super) fn deliver(&mut self, delivery: Delivery) {
+        let Delivery { consumer: id, generation, shard: shard_index, from, to } = delivery;
+        let consumer = &mut self.consumers[usize::from(id.0)];
+        if consumer.generation != generation {
+            return;
+        }
         let shard = &self.streams[usize::from(consumer.config.stream.0)].shards[shard_index as usize];
         let bytes = shard.log.bytes_before(to) - shard.log.bytes_before(from);
         for arrival in shard.log.arrivals(from, to) {
@@ -42,17 +141,34 @@ impl World {
         let cursor = &mut consumer.cursors[shard_index as usize];
         cursor.delivered_to = to;
         cursor.records += to - from;
+        cursor.duplicates += cursor.seen_to.min(to).saturating_sub(from);
+        cursor.seen_to = cursor.seen_to.max(to);
         cursor.bytes += bytes;
+        cursor.recent.count(self.now, to - from, bytes);
         cursor.last_delivery = Some(self.now);
         consumer.delivered.count(self.now, to - from, bytes);
         self.tell_fact(Event::Delivered { consumer: id, shard: shard_index, from, to, bytes });
+        self.receive(id, shard_index, from, to);
+    }
+
+    /// What a consumer does with what it was just given.
+    fn receive(&mut self, id: ConsumerId, shard: u32, from: u64, to: u64) {
+        let consumer = &mut self.consumers[usize::from(id.0)];
+        match &consumer.job {
+            Job::Handle(processing) => {
+                let cursor = &mut consumer.cursors[shard as usize];
+                cursor.busy_until = self.now.max(cursor.busy_until) + processing.of(to - from);
+            }
+            Job::Application(_) => self.application_receives(id, shard, from, to),
+            Job::Mapping(_) => self.mapping_receives(id, shard, from, to),
+        }
     }
 
     pub(super) fn get_records(&mut self, id: StreamId, index: u32, from: u64, limit: u32) -> Result<Got, Refusal> {
         let stream = self.streams.get_mut(usize::from(id.0)).ok_or(Refusal::UnknownStream)?;
         let shard = stream.shards.get_mut(index as usize).ok_or(Refusal::UnknownShard)?;
         let from = from.clamp(shard.log.first(), shard.log.end());
-        match shard.read(self.now, from, limit, &self.limits) {
+        match shard.read(self.now, None, from, limit, &self.limits) {
             Ok(to) => {
                 let oldest_left = shard.log.get(to).map(|row| self.now.since(row.arrival).as_millis());
                 Ok(Got::Records { from, to, millis_behind_latest: oldest_left.unwrap_or(0) })
@@ -63,4 +179,14 @@ impl World {
             }
         }
     }
+}
+
+/// Whether a consumer wants more of a shard now.
+fn may_read(consumer: &Consumer, shard: u32) -> bool {
+    consumer.reading
+        && match &consumer.job {
+            Job::Handle(_) => true,
+            Job::Application(application) => application.may_read(shard),
+            Job::Mapping(mapping) => mapping.has_room(shard),
+        }
 }

@@ -18,6 +18,8 @@ impl World {
             Event::ProducerAdded { producer } => format!("{} opened its desk.", self.desk_name(producer)),
             Event::ProducerChanged { producer } => self.tell_change(producer),
             Event::ConsumerAdded { consumer } => format!("{} began to read.", self.consumer_name(consumer)),
+            Event::ConsumerChanged { consumer } => self.tell_consumer_change(consumer),
+            Event::ConsumerRemoved { consumer } => format!("{} was taken away.", self.consumer_name(consumer)),
             Event::Accepted { record, producer, attempt, bytes } => {
                 let from = producer.map_or("a record put by hand", |id| self.desk_name(id));
                 let stream = self.stream(record.stream);
@@ -68,6 +70,7 @@ impl World {
             Event::Expired { shard, from, to, .. } => {
                 format!("{} dropped {}: past retention.", shard_id(shard), count(to - from, "record"))
             }
+            _ => self.tell_mapping(fact),
         }
     }
 
@@ -83,12 +86,18 @@ impl World {
         }
     }
 
+    fn tell_consumer_change(&self, id: crate::engine::id::ConsumerId) -> String {
+        let name = self.consumer_name(id);
+        let reads = self.consumer(id).is_some_and(|consumer| consumer.reading);
+        if reads { format!("{name} reads, with its present settings.") } else { format!("{name} paused.") }
+    }
+
     fn stream_name(&self, id: StreamId) -> &str {
         self.stream(id).map_or("?", |stream| &stream.name)
     }
 }
 
-fn count(number: u64, noun: &str) -> String {
+pub(super) fn count(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(number))
 }
