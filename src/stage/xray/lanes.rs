@@ -46,6 +46,11 @@ fn one(picture: &mut Picture, look: &Look, lane: &LaneView, number: u8, area: Ar
     out.push(pen::text(area.x + 6.0, y, name, Face::bold(12), Ink::Text, Align::Left));
     let from = area.x + 12.0 + name_w;
     let room = area.right() - from - 4.0;
+    let state = if words::width(&state, Face::plain(12)) > room {
+        state.split(" of ").next().unwrap_or_default().to_owned()
+    } else {
+        state
+    };
     let waits = format!("{} wait", words::grouped(lane.waiting));
     let state_w = words::width(&state, Face::plain(12));
     out.push(pen::left(from, y, &state, Face::plain(12), ink, room));

@@ -1,8 +1,7 @@
 //! Nothing failed: trays ride through the tunnel and come out green.
 
-use super::contents::{self, Load};
 use super::lost::Dropped;
-use super::{Look, empty, say, tunnel};
+use super::{Look, contents, empty, say, tunnel};
 use crate::engine::lambda::BatchView;
 use crate::engine::time::Micros;
 use crate::stage::axis::share;

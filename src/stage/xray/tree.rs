@@ -98,8 +98,8 @@ fn one(picture: &mut Picture, look: &Look, batch: &BatchView, choice: &Choice, n
         picture.front.push(pen::text(body.x + 6.0, y, node.sign, Face::bold(12), node.ink, Align::Left));
         inner = Area { x: body.x + sign_w, w: body.w - sign_w, ..body };
         if node.inline {
-            let at = body.right() - 7.0;
-            picture.front.push(pen::text(at, y, node.words.clone(), Face::bold(12), node.ink, Align::Right));
+            let at = body.right() - 7.0 - words::width(&node.words, Face::bold(12));
+            picture.front.push(pen::text(at, y, node.words.clone(), Face::bold(12), node.ink, Align::Left));
         }
     }
     contents::draw(picture, inner, node.load, batch, part.from, part.to);
