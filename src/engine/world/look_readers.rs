@@ -4,7 +4,8 @@ use super::World;
 use crate::engine::consumer::{Consumer, Cursor, Job};
 use crate::engine::id::{ConsumerId, StreamId};
 use crate::engine::lambda::{
-    BatchView, Bisection, Lane, LaneView, Lost, LostView, Mapping, MappingView, PollerView, TrayView, WindowView,
+    BatchView, Bisection, Destination, Lane, LaneView, Lost, LostView, Mapping, MappingView, PollerView, TrayView,
+    WindowView,
 };
 use crate::engine::limits::INVOKE_PAYLOAD_BYTES_MAX;
 use crate::engine::readers::{LatencyView, ReaderShard, ReaderView};
@@ -166,7 +167,7 @@ fn lost_view(mapping: &Mapping, lost: &Lost) -> LostView {
         invocations: lost.invocations,
         start_sequence_number: start,
         end_sequence_number: end,
-        sent_to: mapping.config.on_failure.as_ref().map(|destination| destination.words()),
+        sent_to: mapping.config.on_failure.as_ref().map(Destination::words),
         tags: lost.tags.clone(),
     }
 }
