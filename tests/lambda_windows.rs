@@ -113,7 +113,8 @@ fn a_tumbling_window_carries_its_state_to_a_last_invocation() {
         00:02:20.000 orders-fn was told that the window of shardId-000000000000 ends.
         00:02:20.100 orders-fn passed a batch of shardId-000000000000.
         00:02:20.100 orders closed the window 10 s to 20 s of shardId-000000000000: 1 record.
-    "#]].assert_eq(&trace(&timeline));
+    "#]]
+    .assert_eq(&trace(&timeline));
 }
 
 #[test]
