@@ -47,7 +47,8 @@ fn an_event_has_the_documented_shape() {
               }
             }
           ]
-        }"#]].assert_eq(&pretty(&event(timeline.world(), &question)));
+        }"#]]
+    .assert_eq(&pretty(&event(timeline.world(), &question)));
 }
 
 #[test]
@@ -71,7 +72,8 @@ fn a_window_adds_its_state() {
             "end": "2026-01-01T00:01:00Z",
             "start": "2026-01-01T00:00:00Z"
           }
-        }"#]].assert_eq(&serde_json::to_string_pretty(&value).expect("it was JSON"));
+        }"#]]
+    .assert_eq(&serde_json::to_string_pretty(&value).expect("it was JSON"));
 }
 
 fn message(kind: DestinationKind) -> String {
@@ -116,7 +118,8 @@ fn a_queue_is_told_where_the_records_are_and_not_what_they_hold() {
           },
           "timestamp": "2026-01-01T00:00:01.100Z",
           "version": "1.0"
-        }"#]].assert_eq(&pretty(&message(DestinationKind::Sqs)));
+        }"#]]
+    .assert_eq(&pretty(&message(DestinationKind::Sqs)));
 }
 
 #[test]

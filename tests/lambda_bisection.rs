@@ -21,7 +21,7 @@ fn bisection_isolates_one_poison_record_of_a_hundred() {
     let config =
         MappingConfig { bisect: true, maximum_retry_attempts: Some(2), ..mapping(vec![poison("poison", How::Throws)]) };
     let timeline = run(config, 100, Some(38), 60);
-    expect![[r#"
+    expect![[r"
         00:00:00.100 orders read 100 records from shardId-000000000000.
         00:00:00.100 orders-fn was given 100 records of shardId-000000000000.
         00:00:00.200 orders-fn threw an error at the record with key poison in a batch of shardId-000000000000.
@@ -60,10 +60,10 @@ fn bisection_isolates_one_poison_record_of_a_hundred() {
         00:00:03.000 orders-fn passed a batch of shardId-000000000000.
         00:00:03.000 orders-fn was given 50 records of shardId-000000000000.
         00:00:03.100 orders-fn passed a batch of shardId-000000000000.
-    "#]].assert_eq(&trace(&timeline));
-    expect![[r#"
+    "]].assert_eq(&trace(&timeline));
+    expect![[r"
         shard 0 records 1 after 3 invocations: RetryAttemptsExhausted, from 49670424472017546014708914442659681621685849064847966210 to 49670424472017546014708914442659681621685849064847966210, to SQS orders-lost
-    "#]].assert_eq(&lost(&timeline));
+    "]].assert_eq(&lost(&timeline));
     let totals = totals(&timeline);
     assert_eq!((totals.processed_records, totals.discarded_records, totals.saved_records), (99, 1, 99));
 }
@@ -72,7 +72,7 @@ fn bisection_isolates_one_poison_record_of_a_hundred() {
 fn without_bisection_the_whole_batch_goes_when_retries_are_exhausted() {
     let config = MappingConfig { maximum_retry_attempts: Some(3), ..mapping(vec![poison("poison", How::Throws)]) };
     let timeline = run(config, 100, Some(38), 60);
-    expect![[r#"
+    expect![[r"
         00:00:00.100 orders read 100 records from shardId-000000000000.
         00:00:00.100 orders-fn was given 100 records of shardId-000000000000.
         00:00:00.200 orders-fn threw an error at the record with key poison in a batch of shardId-000000000000; tried again in 500 ms.
@@ -83,10 +83,10 @@ fn without_bisection_the_whole_batch_goes_when_retries_are_exhausted() {
         00:00:03.900 orders-fn was given 100 records of shardId-000000000000, try 4.
         00:00:04.000 orders-fn threw an error at the record with key poison in a batch of shardId-000000000000.
         00:00:04.000 orders gave up 100 records of shardId-000000000000 after 4 invocations; their account went to orders-lost.
-    "#]].assert_eq(&trace(&timeline));
-    expect![[r#"
+    "]].assert_eq(&trace(&timeline));
+    expect![[r"
         shard 0 records 100 after 4 invocations: RetryAttemptsExhausted, from 49670424472017546014708914442614951366360107785383837698 to 49670424472017546014708914442734635022501956073679749122, to SQS orders-lost
-    "#]].assert_eq(&lost(&timeline));
+    "]].assert_eq(&lost(&timeline));
     assert_eq!(totals(&timeline).processed_records, 0);
 }
 
@@ -117,9 +117,9 @@ fn records_too_old_for_the_mapping_go_to_the_destination_at_that_moment() {
     let timeline = run(config, 4, Some(2), 120);
     let dropped_at = facts(&timeline).into_iter().find(|fact| matches!(fact.event, Event::BatchDropped { .. }));
     assert_eq!(dropped_at.map(|fact| fact.at), Some(age + Micros(1)));
-    expect![[r#"
+    expect![[r"
         shard 0 records 4 after 7 invocations: RecordAgeExceeded, from 49670424472017546014708914442614951366360107785383837698 to 49670424472017546014708914442618578143818951672907956226, to SQS orders-lost
-    "#]].assert_eq(&lost(&timeline));
+    "]].assert_eq(&lost(&timeline));
 }
 
 /// The run that was recorded on AWS (`aws-facts`, B3): batches of three, six records, the sixth fails, three retries.
@@ -133,7 +133,7 @@ fn a_partial_answer_restarts_the_count_of_its_remainder() {
         ..mapping(vec![poison("poison", How::ReportsItem)])
     };
     let timeline = run(config, 6, Some(6), 60);
-    expect![[r#"
+    expect![[r"
         00:00:00.100 orders read 6 records from shardId-000000000000.
         00:00:00.100 orders-fn was given 3 records of shardId-000000000000.
         00:00:00.200 orders-fn passed a batch of shardId-000000000000.
@@ -148,15 +148,15 @@ fn a_partial_answer_restarts_the_count_of_its_remainder() {
         00:00:04.600 orders-fn was given 1 record of shardId-000000000000, try 4.
         00:00:04.700 orders-fn named a failed item at the record with key poison in a batch of shardId-000000000000.
         00:00:04.700 orders gave up 1 record of shardId-000000000000 after 4 invocations; their account went to orders-lost.
-    "#]].assert_eq(&trace(&timeline));
+    "]].assert_eq(&trace(&timeline));
     let deliveries = facts(&timeline).into_iter().filter(|fact| match fact.event {
         Event::Invoked { first, last, .. } => first.is_some_and(|first| first <= 5) && last == Some(5),
         _ => false,
     });
     assert_eq!(deliveries.count(), 5);
-    expect![[r#"
+    expect![[r"
         shard 0 records 1 after 4 invocations: RetryAttemptsExhausted, from 49670424472017546014708914442620995995458180931257368578 to 49670424472017546014708914442620995995458180931257368578, to SQS orders-lost
-    "#]].assert_eq(&lost(&timeline));
+    "]].assert_eq(&lost(&timeline));
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn a_tumbling_window_carries_its_state_to_a_last_invocation() {
         put(&mut timeline, records, None);
     }
     timeline.advance_to(Micros::from_secs(200));
-    expect![[r#"
+    expect![[r"
         00:00:02.100 orders read 3 records from shardId-000000000000.
         00:00:02.100 orders-fn was given 3 records of shardId-000000000000.
         00:00:02.200 orders-fn passed a batch of shardId-000000000000.
@@ -113,7 +113,7 @@ fn a_tumbling_window_carries_its_state_to_a_last_invocation() {
         00:02:20.000 orders-fn was told that the window of shardId-000000000000 ends.
         00:02:20.100 orders-fn passed a batch of shardId-000000000000.
         00:02:20.100 orders closed the window 10 s to 20 s of shardId-000000000000: 1 record.
-    "#]]
+    "]]
     .assert_eq(&trace(&timeline));
 }
 
