@@ -3,12 +3,15 @@
 use super::live::Live;
 use super::model::Model;
 use super::news::Line;
+use super::showing::{Drawer, Showing};
 use super::speed::Speed;
 use super::words;
 use crate::engine::command::{Command, Refusal, Reply};
 use crate::engine::hash::HashKey;
 use crate::engine::id::RecordRef;
+use crate::engine::lambda::MappingView;
 use crate::engine::limits::Profile;
+use crate::engine::readers::ReaderView;
 use crate::engine::snapshot::{Belt, Inspection, Snapshot, View};
 use crate::engine::time::Micros;
 use crate::scenario::SCENES;
@@ -49,6 +52,14 @@ pub(crate) struct Hall {
     pub(crate) clock: Live<Micros>,
     /// The world, some five times a second.
     pub(crate) snapshot: Live<Rc<Snapshot>>,
+    /// What the stage shows.
+    pub(crate) showing: Live<Showing>,
+    /// What draws a stage other than the hall, once its part of the page has come.
+    pub(crate) drawer: Live<Option<Drawer>>,
+    /// The consumers of the stream, told with the snapshot while the stage is not the hall.
+    pub(crate) readers: Live<Rc<Vec<ReaderView>>>,
+    /// The event source mappings of the stream, told likewise.
+    pub(crate) mappings: Live<Rc<Vec<MappingView>>>,
     /// The bag in the inspector.
     pub(crate) selected: Live<Option<RecordRef>>,
     /// The event log.
@@ -77,6 +88,7 @@ impl Hall {
         let speed = storage::load(SPEED_KEPT).and_then(|place| Speed::at(&place)).unwrap_or_default();
         let snapshot = Rc::new(model.snapshot(&view(&model, speed)));
         let log = write_log(&mut model, &snapshot).unwrap_or_default();
+        let model_views = (model.readers(), model.mappings());
         Self {
             profile: Live::new(model.limits().profile),
             clock: Live::new(model.now()),
@@ -88,6 +100,10 @@ impl Hall {
             speed: Live::new(speed),
             lagging: Live::new(false),
             snapshot: Live::new(snapshot),
+            showing: Live::new(Showing::Hall),
+            drawer: Live::new(None),
+            readers: Live::new(Rc::new(model_views.0)),
+            mappings: Live::new(Rc::new(model_views.1)),
             selected: Live::new(None),
             log: Live::new(log),
             world: Live::new(0),
@@ -132,6 +148,7 @@ impl Hall {
             beat.told = at_ms;
             self.lagging.set(late);
             self.snapshot.set(Rc::clone(&snapshot));
+            self.tell_consumers();
         }
         if !playing || at_ms - beat.logged >= LOG_EVERY_MS {
             beat.logged = at_ms;
@@ -139,6 +156,25 @@ impl Hall {
         }
         self.beat.update_untracked(|kept| *kept = beat);
         snapshot
+    }
+
+    /// Tells of consumers and mappings, where the stage shows them.
+    fn tell_consumers(self) {
+        if self.showing.get_untracked() != Showing::Hall {
+            let (readers, mappings) = self.read(|model| (model.readers(), model.mappings()));
+            self.readers.set(Rc::new(readers));
+            self.mappings.set(Rc::new(mappings));
+        }
+    }
+
+    /// Shows another stage.
+    pub(crate) fn show(self, showing: Showing) {
+        if self.showing.get_untracked() != showing {
+            self.drawer.set(None);
+            self.showing.set(showing);
+            self.tell_consumers();
+            self.touch();
+        }
     }
 
     fn write_log(self, snapshot: &Snapshot) {

@@ -6,6 +6,7 @@
 mod ambient;
 mod board;
 mod dom;
+mod fanout;
 mod figures;
 mod hall;
 mod hash_line;
@@ -16,12 +17,14 @@ mod live;
 mod model;
 mod news;
 mod segmented;
+mod showing;
 mod speed;
 mod stage;
 mod tables;
 mod theme;
 mod tools;
 mod transport;
+mod xray;
 
 pub(crate) mod words;
 

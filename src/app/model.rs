@@ -3,7 +3,9 @@
 use super::news::{Line, News, Tally};
 use crate::engine::command::{Command, Refusal, Reply};
 use crate::engine::id::{RecordRef, StreamId};
+use crate::engine::lambda::MappingView;
 use crate::engine::limits::{Limits, Profile};
+use crate::engine::readers::ReaderView;
 use crate::engine::snapshot::{Inspection, Snapshot, View};
 use crate::engine::time::Micros;
 use crate::engine::{Timeline, World};
@@ -116,6 +118,16 @@ impl Model {
     /// What the picture is drawn from.
     pub(crate) fn snapshot(&self, view: &View) -> Snapshot {
         self.world().snapshot(view).expect("a scenario shows one of its own streams")
+    }
+
+    /// The consumers of the stream on the stage.
+    pub(crate) fn readers(&self) -> Vec<ReaderView> {
+        self.world().readers(self.stream())
+    }
+
+    /// The event source mappings of the stream on the stage.
+    pub(crate) fn mappings(&self) -> Vec<MappingView> {
+        self.world().mappings(self.stream())
     }
 
     /// Everything about one record.

@@ -3,6 +3,7 @@
 use super::dom::{El, el};
 use super::hall::Hall;
 use super::live::{Live, effect, keep};
+use super::showing::Showing;
 use super::theme::Theming;
 use super::tools::{self, Tab};
 use super::{figures, legend, words};
@@ -43,6 +44,7 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Li
     effect(move || {
         hovered.track();
         hall.selected.track();
+        hall.drawer.track();
         theme.theme();
         hall.touch();
     });
@@ -113,7 +115,7 @@ fn set_up(
         };
         easel.update_untracked(|easel| {
             if let Some(easel) = easel {
-                easel.draw(&snapshot, &looks);
+                easel.draw(hall, &snapshot, &looks);
             }
         });
         hall.playing.get_untracked()
@@ -145,7 +147,7 @@ struct Looks {
 }
 
 impl Easel {
-    fn draw(&mut self, snapshot: &Snapshot, looks: &Looks) {
+    fn draw(&mut self, hall: Hall, snapshot: &Snapshot, looks: &Looks) {
         const START: &str = "beltline:frame-start";
         let measured = marks::bench();
         if measured {
@@ -163,7 +165,11 @@ impl Easel {
             selected: looks.selected,
             hovered: looks.hovered,
         };
-        let picture = lay_out(snapshot, &viewport);
+        let picture = match (hall.showing.get_untracked(), hall.drawer.get_untracked()) {
+            (Showing::Hall, _) => lay_out(snapshot, &viewport),
+            (_, Some(draw)) => hall.read(|model| draw(model.world(), model.stream(), &viewport)),
+            (_, None) => Picture::default(),
+        };
         self.painter.paint(&picture, &viewport);
         self.picture = Some(picture);
         if measured {

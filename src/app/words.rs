@@ -11,6 +11,14 @@ pub(crate) const SCENE_OWN: &str = "Your own scenario";
 pub(crate) const SCENARIO_REFUSED: &str = "This scenario cannot be shown:";
 pub(crate) const TOOLS: &str = "Tools";
 
+pub(crate) const STAGES: &str = "Stage";
+pub(crate) const STAGE_HALL: &str = "Hall";
+pub(crate) const STAGE_HALL_ABOUT: &str = "Producers, the hash line and the belts (1)";
+pub(crate) const STAGE_FAN_OUT: &str = "Fan-out";
+pub(crate) const STAGE_FAN_OUT_ABOUT: &str = "Consumers side by side: one shared door, or a conveyor each (2)";
+pub(crate) const STAGE_XRAY: &str = "X-ray";
+pub(crate) const STAGE_XRAY_ABOUT: &str = "Batches in a Lambda function, and what becomes of a failing one (3)";
+
 pub(crate) const LIMITS: &str = "Limits";
 pub(crate) const LIMITS_EXAM: &str = "Exam";
 pub(crate) const LIMITS_EXAM_ABOUT: &str =
@@ -80,6 +88,7 @@ pub(crate) const LEGEND_KEYS: &[(&str, &str)] = &[
     (".", "one step: to the next thing that happens"),
     ("0", "back to the start"),
     ("[  ]", "slower, faster"),
+    ("1  2  3", "the hall, the fan-out, the X-ray"),
     ("L", "this legend"),
     ("←  →", "on the stage: a newer or an older bag"),
     ("↑  ↓", "on the stage: the belt above or below"),
@@ -102,6 +111,8 @@ pub(crate) const SPEED: &str = "Speed";
 pub(crate) const SPEED_HINT: &str = "Speed ([ slower, ] faster)";
 pub(crate) const SPEED_SMALL: &str = "speed";
 
+pub(crate) const TAB_CONSUMERS: &str = "Consumers";
+pub(crate) const TAB_MAPPING: &str = "Mapping";
 pub(crate) const TAB_RECORD: &str = "Your record";
 pub(crate) const TAB_FILE: &str = "A file";
 pub(crate) const TAB_DESKS: &str = "Desks";
