@@ -1,5 +1,6 @@
 //! What all components share: the simulation, and the few values that tell of it.
 
+use super::asking::Asking;
 use super::live::Live;
 use super::model::Model;
 use super::news::Line;
@@ -36,8 +37,7 @@ const SPEED_KEPT: &str = "beltline.speed";
 #[derive(Clone, Copy)]
 pub(crate) struct Hall {
     model: Live<Model>,
-    frames: Live<Option<Frames>>,
-    beat: Live<Beat>,
+    pace: Live<Pace>,
     /// The scene's place among the shipped ones; none when the scenario came from outside.
     pub(crate) scene: Live<Option<usize>>,
     /// Which limits hold.
@@ -60,6 +60,10 @@ pub(crate) struct Hall {
     pub(crate) readers: Live<Rc<Vec<ReaderView>>>,
     /// The event source mappings of the stream, told likewise.
     pub(crate) mappings: Live<Rc<Vec<MappingView>>>,
+    /// Which of the mappings the X-ray shows: its place among them.
+    pub(crate) mapping: Live<usize>,
+    /// Where answers of typed handlers come from.
+    pub(crate) asking: Live<Asking>,
     /// The bag in the inspector.
     pub(crate) selected: Live<Option<RecordRef>>,
     /// The event log.
@@ -72,6 +76,13 @@ pub(crate) struct Hall {
     pub(crate) still: Live<bool>,
     /// Whether the window is narrow.
     pub(crate) narrow: Live<bool>,
+}
+
+/// The frame loop, once the stage has brought it, and when things were done last.
+#[derive(Default)]
+struct Pace {
+    frames: Option<Frames>,
+    beat: Beat,
 }
 
 /// When things were done last, in milliseconds on the browser's clock.
@@ -93,8 +104,7 @@ impl Hall {
             profile: Live::new(model.limits().profile),
             clock: Live::new(model.now()),
             model: Live::new(model),
-            frames: Live::new(None),
-            beat: Live::new(Beat::default()),
+            pace: Live::new(Pace::default()),
             scene: Live::new(scene),
             playing: Live::new(false),
             speed: Live::new(speed),
@@ -104,6 +114,8 @@ impl Hall {
             drawer: Live::new(None),
             readers: Live::new(Rc::new(model_views.0)),
             mappings: Live::new(Rc::new(model_views.1)),
+            mapping: Live::new(0),
+            asking: Live::new(Asking::new()),
             selected: Live::new(None),
             log: Live::new(log),
             world: Live::new(0),
@@ -115,14 +127,14 @@ impl Hall {
 
     /// The stage brings the frame loop.
     pub(crate) fn run_with(self, frames: Option<Frames>) {
-        self.frames.update_untracked(|kept| *kept = frames);
+        self.pace.update_untracked(|pace| pace.frames = frames);
         self.touch();
     }
 
     /// Something changed: draws one frame, and tells the tables.
     pub(crate) fn touch(self) {
-        self.frames.with_untracked(|frames| {
-            if let Some(frames) = frames {
+        self.pace.with_untracked(|pace| {
+            if let Some(frames) = &pace.frames {
                 frames.wake();
             }
         });
@@ -132,7 +144,7 @@ impl Hall {
     pub(crate) fn frame(self, at_ms: f64) -> Rc<Snapshot> {
         let playing = self.playing.get_untracked();
         let speed = self.speed.get_untracked();
-        let mut beat = self.beat.get_untracked();
+        let mut beat = self.pace.with_untracked(|pace| pace.beat);
         let gap_ms = beat.frame.map_or(0.0, |before| (at_ms - before).clamp(0.0, GAP_MAX_MS));
         beat.frame = playing.then_some(at_ms);
         let mut late = false;
@@ -143,6 +155,7 @@ impl Hall {
             }
             Rc::new(model.snapshot(&view(model, speed)))
         });
+        self.asking.get_untracked().ask(self);
         self.clock.set(snapshot.now);
         if !playing || at_ms - beat.told >= TELL_EVERY_MS {
             beat.told = at_ms;
@@ -154,12 +167,12 @@ impl Hall {
             beat.logged = at_ms;
             self.write_log(&snapshot);
         }
-        self.beat.update_untracked(|kept| *kept = beat);
+        self.pace.update_untracked(|pace| pace.beat = beat);
         snapshot
     }
 
     /// Tells of consumers and mappings, where the stage shows them.
-    fn tell_consumers(self) {
+    pub(crate) fn tell_consumers(self) {
         if self.showing.get_untracked() != Showing::Hall {
             let (readers, mappings) = self.read(|model| (model.readers(), model.mappings()));
             self.readers.set(Rc::new(readers));
@@ -186,7 +199,7 @@ impl Hall {
     /// Lets time pass by itself, or stops it.
     pub(crate) fn set_playing(self, playing: bool) {
         self.playing.set(playing);
-        self.beat.update_untracked(|beat| beat.frame = None);
+        self.pace.update_untracked(|pace| pace.beat.frame = None);
         self.touch();
     }
 
@@ -247,9 +260,10 @@ impl Hall {
 
     fn begin_again(self) {
         self.selected.set(None);
+        self.mapping.set(0);
         self.log.set(Vec::new());
         self.world.set(self.world.get_untracked() + 1);
-        self.beat.update_untracked(|beat| *beat = Beat::default());
+        self.pace.update_untracked(|pace| pace.beat = Beat::default());
         self.touch();
     }
 

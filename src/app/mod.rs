@@ -4,9 +4,11 @@
 //! it for something. The picture is drawn every frame, the tables are written some five times a second.
 
 mod ambient;
+mod asking;
 mod board;
 mod dom;
 mod fanout;
+mod fields;
 mod figures;
 mod hall;
 mod hash_line;

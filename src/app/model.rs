@@ -85,7 +85,7 @@ impl Model {
     /// Lets simulated time pass for at most `budget_ms` of real time; says whether it got to `until`.
     pub(crate) fn advance(&mut self, until: Micros, budget_ms: f64) -> bool {
         let start = now_ms();
-        while self.now() < until {
+        while self.now() < until && self.world().asking().is_none() {
             if now_ms() - start > budget_ms {
                 return false;
             }

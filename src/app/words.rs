@@ -281,3 +281,6 @@ pub(crate) const BROKEN_ABOUT: &str =
 pub(crate) const BROKEN_TEXT: &str = "What broke, and the scenario";
 pub(crate) const BROKEN_COPY: &str = "Copy scenario";
 pub(crate) const BROKEN_RELOAD: &str = "Reload";
+
+pub(crate) const NO_WORKER: &str =
+    "This browser gives no worker to run a handler in, so every invocation fails. Use the described function instead.";
