@@ -30,6 +30,7 @@ fn tell(picture: &Picture) -> String {
             Target::Desk(id) => format!("desk {}", id.0),
             Target::Belt(index) => format!("belt {index}"),
             Target::Cart(id, shard) => format!("cart {} at belt {shard}", id.0),
+            other => format!("{other:?}"),
         };
         writeln!(told, "{:04.0} {:03.0}  {name}, {:.0} x {:.0}", area.x, area.y, area.w, area.h)
             .expect("a string takes it");

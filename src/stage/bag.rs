@@ -153,7 +153,7 @@ fn travel(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load, 
 }
 
 fn luggage(bag: &Bag, foot: Point, height: u8) -> Luggage {
-    Luggage { foot, height, tag: bag.tag, refused: false, record: Some(bag.record) }
+    Luggage { foot, height, tag: bag.tag, refused: false, poison: false, record: Some(bag.record) }
 }
 
 fn refused(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load, still: bool) {
@@ -186,8 +186,8 @@ fn refused(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load,
             let dash = Some([5.0, 5.0, 0.0]);
             picture.back.push(Shape::Line { along, stroke: Ink::Harm, width: 2.0, dash });
         }
-        let bag =
-            Luggage { foot: Point::new(at.x, at.y + hang), height, tag: bounce.tag, refused: returning, record: None };
+        let foot = Point::new(at.x, at.y + hang);
+        let bag = Luggage { foot, height, tag: bounce.tag, refused: returning, poison: false, record: None };
         picture.luggage.push(bag);
         if returning && bounces.len() <= TRIES_MAX {
             try_badge(&mut picture.front, bag.area(), bounce);

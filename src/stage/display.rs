@@ -16,6 +16,23 @@ pub enum Target {
     Belt(u32),
     /// A consumer's cart beside a shard.
     Cart(ConsumerId, u32),
+    /// A part of the batch that the X-ray shows, see [`shown`](super::shown).
+    Part {
+        /// The mapping.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The lane, from 0.
+        lane: u8,
+        /// Its place among the batch's parts.
+        part: u32,
+    },
+    /// A lane of a mapping on a shard, from 0.
+    Lane(ConsumerId, u32, u8),
+    /// The bags that wait for a mapping on a shard.
+    Waiting(ConsumerId, u32),
+    /// The account of a batch given up, by its number.
+    Lost(ConsumerId, u64),
 }
 
 /// A way of setting type.
@@ -181,6 +198,8 @@ pub struct Luggage {
     pub tag: Tag,
     /// Whether it was refused: painted with hazard stripes.
     pub refused: bool,
+    /// Whether a function failed at it: painted black with an exclamation mark.
+    pub poison: bool,
     /// The record; none for a refused attempt.
     pub record: Option<RecordRef>,
 }

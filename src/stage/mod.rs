@@ -18,6 +18,7 @@ mod belt;
 mod cart;
 mod desk;
 mod display;
+mod fanout;
 mod gauge;
 mod geometry;
 mod hall;
@@ -30,11 +31,14 @@ mod sorter;
 mod sprite;
 mod way;
 mod words;
+mod xray;
 
 pub use display::{Align, Face, Luggage, Picture, Shape, Target};
+pub use fanout::{FanoutScene, lay_out_fanout};
 pub use geometry::{Area, Cubic, Point};
 pub use hall::{Viewport, lay_out};
 #[cfg(target_arch = "wasm32")]
 pub use painter::Painter;
 pub use palette::{Ink, KEY_COLOURS, Theme};
 pub use words::width as text_width;
+pub use xray::{XrayScene, lay_out_xray, shown};

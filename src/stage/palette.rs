@@ -64,6 +64,8 @@ pub enum Ink {
     Hood,
     /// The folds of the hood's curtain.
     Fold,
+    /// A bag at which a function failed.
+    Poison,
     /// Marks of hashes seen lately on the line.
     Mark,
     /// Marks of hashes seen some time ago.
@@ -103,6 +105,7 @@ impl Ink {
             Self::FlapOff => ("#3A4048", "#4C5157"),
             Self::Hood => ("#2A3037", "#DDD9CE"),
             Self::Fold => ("#1D2227", "#C4BFB2"),
+            Self::Poison => ("#050607", "#15171A"),
             Self::Mark => ("#EDEBE4", "#15171A"),
             Self::OldMark => ("#8FA39F", "#5C6B68"),
             Self::Tone(n) => match n % 6 {

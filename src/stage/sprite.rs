@@ -9,8 +9,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 /// Side of the sheet in device pixels.
 const SHEET: u32 = 2_048;
 
-/// A look: colour, letters, height, and whether it was refused.
-type Look = (u8, [u8; 2], u8, bool);
+/// A look: colour, letters, height, whether it was refused, and whether a function failed at it.
+type Look = (u8, [u8; 2], u8, bool, bool);
 
 /// Where a stamp lies on the sheet, in device pixels.
 #[derive(Clone, Copy)]
@@ -63,7 +63,7 @@ impl Sheet {
 
     /// Copies a bag's stamp to a canvas whose unit is a CSS pixel.
     pub(super) fn stamp(&mut self, to: &CanvasRenderingContext2d, bag: &Luggage) {
-        let look = (bag.tag.colour % 12, bag.tag.letters, bag.height, bag.refused);
+        let look = (bag.tag.colour % 12, bag.tag.letters, bag.height, bag.refused, bag.poison);
         let stamp = match self.stamps.get(self.place(look)) {
             Some((known, stamp)) if *known == look => *stamp,
             _ => self.make(look, bag),
@@ -107,7 +107,7 @@ impl Sheet {
         self.stamps.partition_point(|(known, _)| *known < look)
     }
 
-    fn draw(&self, (colour, letters, height, refused): Look, stamp: Stamp) {
+    fn draw(&self, (colour, letters, height, refused, poison): Look, stamp: Stamp) {
         let c = &self.context;
         let s = self.scale;
         let _ = c.set_transform(s, 0.0, 0.0, s, stamp.x + stamp.side / 2.0, stamp.y + 2.0 * s);
@@ -116,7 +116,7 @@ impl Sheet {
         let (left, top) = (-w / 2.0, h * 0.24);
         let body = h - top;
         let radius = (h * 0.13).max(1.5);
-        let key = Ink::Key(colour).css(self.theme);
+        let key = if poison { Ink::Poison.css(self.theme) } else { Ink::Key(colour).css(self.theme) };
         // The handle.
         c.set_line_cap("round");
         c.set_line_width((h * 0.085).max(1.25));
@@ -144,10 +144,15 @@ impl Sheet {
             round(c, Area::new(left, top, w, body), radius);
             c.stroke();
         }
-        self.letters(colour, letters, h, if refused { top + body * 0.36 } else { top + body * 0.47 });
+        let letters_y = if refused { top + body * 0.36 } else { top + body * 0.47 };
+        if poison {
+            self.letters(Ink::Sign.css(self.theme), *b"! ", h * 1.25, letters_y);
+        } else {
+            self.letters(Ink::letters_on(colour), letters, h, letters_y);
+        }
     }
 
-    fn letters(&self, colour: u8, letters: [u8; 2], h: f64, y: f64) {
+    fn letters(&self, fill: &str, letters: [u8; 2], h: f64, y: f64) {
         let two = letters[1] != b' ';
         // Letters too small to read would only be noise.
         let size = if two { h * 0.4 } else { h * 0.46 };
@@ -159,7 +164,7 @@ impl Sheet {
         c.set_font(&format!("700 {}px {}", whole(size), super::painter::MONO));
         c.set_text_align("center");
         c.set_text_baseline("middle");
-        c.set_fill_style_str(Ink::letters_on(colour));
+        c.set_fill_style_str(fill);
         let _ = c.fill_text(&text, 0.0, y + size * 0.06);
     }
 }

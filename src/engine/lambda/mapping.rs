@@ -62,6 +62,8 @@ pub struct Lane {
     pub refused: u32,
     /// The last batch that failed and is finished.
     pub last_failed: Option<Arc<Bisection>>,
+    /// The last batch that passed without a failure.
+    pub last_passed: Option<Arc<Bisection>>,
 }
 
 /// A record that waits for a batch.

@@ -70,6 +70,8 @@ pub struct LaneView {
     pub batch: Option<BatchView>,
     /// The last batch that failed and is finished, until another takes its place.
     pub last_failed: Option<BatchView>,
+    /// The last batch that passed without a failure, until another takes its place.
+    pub last_passed: Option<BatchView>,
 }
 
 impl LaneView {

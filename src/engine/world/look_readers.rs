@@ -147,6 +147,7 @@ impl World {
             tray,
             batch: lane.batch.clone().map(|batch| view(batch.into())),
             last_failed: lane.last_failed.clone().map(view),
+            last_passed: lane.last_passed.clone().map(view),
         }
     }
 

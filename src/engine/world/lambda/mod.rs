@@ -174,6 +174,8 @@ impl World {
         let is_final = batch.is_final;
         if batch.has_failed() {
             work.last_failed = Some(batch.into());
+        } else {
+            work.last_passed = Some(batch.into());
         }
         if is_final && let Some(window) = poller.window.take() {
             self.tell_fact(Event::WindowClosed {
