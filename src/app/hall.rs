@@ -4,7 +4,7 @@ use super::asking::Asking;
 use super::live::Live;
 use super::model::Model;
 use super::news::Line;
-use super::showing::{Drawer, Showing};
+use super::showing::{Drawer, Focus, Showing};
 use super::speed::Speed;
 use super::words;
 use crate::engine::command::{Command, Refusal, Reply};
@@ -60,8 +60,8 @@ pub(crate) struct Hall {
     pub(crate) readers: Live<Rc<Vec<ReaderView>>>,
     /// The event source mappings of the stream, told likewise.
     pub(crate) mappings: Live<Rc<Vec<MappingView>>>,
-    /// Which of the mappings the X-ray shows: its place among them.
-    pub(crate) mapping: Live<usize>,
+    /// What a stage other than the hall looks at.
+    pub(crate) focus: Live<Focus>,
     /// Where answers of typed handlers come from.
     pub(crate) asking: Live<Asking>,
     /// The bag in the inspector.
@@ -114,7 +114,7 @@ impl Hall {
             drawer: Live::new(None),
             readers: Live::new(Rc::new(model_views.0)),
             mappings: Live::new(Rc::new(model_views.1)),
-            mapping: Live::new(0),
+            focus: Live::new(Focus::default()),
             asking: Live::new(Asking::new()),
             selected: Live::new(None),
             log: Live::new(log),
@@ -260,7 +260,7 @@ impl Hall {
 
     fn begin_again(self) {
         self.selected.set(None);
-        self.mapping.set(0);
+        self.focus.set(Focus::default());
         self.log.set(Vec::new());
         self.world.set(self.world.get_untracked() + 1);
         self.pace.update_untracked(|pace| pace.beat = Beat::default());
@@ -272,6 +272,22 @@ impl Hall {
         let reply = self.model.update_untracked(|model| model.apply(command));
         self.touch();
         reply
+    }
+
+    /// Looks at something else on the stage.
+    pub(crate) fn look_at(self, change: impl FnOnce(&mut Focus)) {
+        let mut focus = self.focus.get_untracked();
+        change(&mut focus);
+        self.focus.set(focus);
+        self.touch();
+    }
+
+    /// Tells the run otherwise beside this one, or no longer; the error says why not.
+    pub(crate) fn compare(self, change: Option<fn(&Command) -> Command>) -> Result<(), Refusal> {
+        let is_on = change.is_some();
+        self.model.update_untracked(|model| model.set_beside(change))?;
+        self.look_at(|focus| focus.compared = is_on);
+        Ok(())
     }
 
     /// Reads something off the simulation that no value carries.

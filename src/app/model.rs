@@ -19,10 +19,15 @@ const SLICE: Micros = Micros::from_millis(20);
 /// A step looks this far ahead for something that happens.
 const STEP_MAX: Micros = Micros::from_secs(60);
 
+/// Makes another command of one: how the world beside differs.
+type Change = fn(&Command) -> Command;
+
 /// The simulation.
 pub(crate) struct Model {
     scenario: Rc<Scenario>,
     timeline: Timeline,
+    /// The same run told otherwise, at the same moment.
+    beside: Option<(Timeline, Change)>,
     news: News,
     moments: Vec<Micros>,
 }
@@ -47,7 +52,7 @@ impl Model {
         let mut moments: Vec<_> = script.iter().map(|(at, _)| *at).filter(|at| *at > Micros::ZERO).collect();
         moments.dedup();
         let timeline = Timeline::new(setup, script).map_err(|refusal| refusal.to_string())?;
-        let mut model = Self { scenario, timeline, news: News::default(), moments };
+        let mut model = Self { scenario, timeline, beside: None, news: News::default(), moments };
         model.news.gather(model.timeline.world());
         Ok(model)
     }
@@ -90,7 +95,7 @@ impl Model {
                 return false;
             }
             self.timeline.advance_to(until.min(self.now() + SLICE));
-            self.news.gather(self.timeline.world());
+            self.follow();
         }
         true
     }
@@ -98,18 +103,45 @@ impl Model {
     /// To the next thing that happens.
     pub(crate) fn step(&mut self) {
         self.timeline.step(self.now() + STEP_MAX);
-        self.news.gather(self.timeline.world());
+        self.follow();
     }
 
     /// Back to the start.
     pub(crate) fn reset(&mut self) {
         self.timeline.reset();
+        if let Some((beside, _)) = &mut self.beside {
+            beside.reset();
+        }
         self.news = News::default();
+        self.follow();
+    }
+
+    /// After time has passed: the news, and the world beside at the same moment.
+    fn follow(&mut self) {
         self.news.gather(self.timeline.world());
+        let now = self.now();
+        if let Some((beside, _)) = &mut self.beside {
+            beside.advance_to(now);
+        }
+    }
+
+    /// Tells the run otherwise beside this one, or no longer.
+    pub(crate) fn set_beside(&mut self, change: Option<Change>) -> Result<(), Refusal> {
+        self.beside = change.map(|change| Ok((self.timeline.retold(change)?, change))).transpose()?;
+        Ok(())
+    }
+
+    /// The same run told otherwise, when it is shown.
+    pub(crate) fn beside(&self) -> Option<&World> {
+        self.beside.as_ref().map(|(timeline, _)| timeline.world())
     }
 
     /// Applies a command now.
     pub(crate) fn apply(&mut self, command: Command) -> Result<Reply, Refusal> {
+        if let Some((beside, change)) = &mut self.beside {
+            // Where the worlds differ one may refuse what the other follows.
+            let _ = beside.apply(change(&command));
+        }
         let reply = self.timeline.apply(command);
         self.news.gather(self.timeline.world());
         reply

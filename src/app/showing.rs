@@ -2,16 +2,31 @@
 
 use super::dom::El;
 use super::hall::Hall;
-use super::live::memo;
+use super::live::{effect, memo};
 use super::segmented::{Choice, segmented};
 use super::words;
 use crate::engine::World;
 use crate::engine::id::StreamId;
-use crate::stage::{Picture, Viewport};
+use crate::stage::{Picture, Target, Viewport};
 use std::rc::Rc;
 
 /// Draws a moment of a stream on a stage other than the hall.
-pub(crate) type Drawer = Rc<dyn Fn(&World, StreamId, &Viewport) -> Picture>;
+pub(crate) type Drawer = Rc<dyn Fn(&World, StreamId, &Focus, &Viewport) -> Picture>;
+
+/// What such a stage looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Focus {
+    /// Which of the mappings: its place among them.
+    pub(crate) mapping: usize,
+    /// Which shard; none lets the stage choose.
+    pub(crate) shard: Option<u32>,
+    /// Which lane of a mapping on that shard; none lets the stage choose.
+    pub(crate) lane: Option<u8>,
+    /// What was chosen on the stage.
+    pub(crate) target: Option<Target>,
+    /// Whether two pictures stand side by side, so that each needs its caption.
+    pub(crate) compared: bool,
+}
 
 /// A stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,4 +76,16 @@ pub(crate) fn stages(hall: Hall) -> El {
         }
     });
     segmented(words::STAGES, &choices, taken, &take).set("class", "segmented stages")
+}
+
+/// Fetches what draws the stage that is shown.
+pub(crate) fn fetch_drawer(hall: Hall) {
+    effect(move || {
+        let drawer = match hall.showing.get() {
+            Showing::Hall => None,
+            Showing::FanOut => Some(super::fanout::drawer()),
+            Showing::Xray => Some(super::xray::drawer()),
+        };
+        hall.drawer.set(drawer);
+    });
 }

@@ -48,6 +48,14 @@ pub(crate) const BOARD_IN: &str = "In";
 pub(crate) const BOARD_OUT: &str = "Out";
 pub(crate) const BOARD_REFUSED: &str = "Refused";
 pub(crate) const BOARD_UNREAD: &str = "Oldest unread";
+pub(crate) const BOARD_XRAY: &str = "The mapping since the start";
+pub(crate) const BOARD_INVOCATIONS: &str = "Invocations";
+pub(crate) const BOARD_PROCESSED: &str = "Processed";
+pub(crate) const BOARD_LOST: &str = "Lost & Found";
+pub(crate) const BOARD_ITERATOR_AGE: &str = "Iterator age";
+pub(crate) const BOARD_SAVED: &str = "Saved by bisect";
+pub(crate) const RECORDS_SHORT: &str = "rec";
+pub(crate) const RECORDS_SAID: &str = "records";
 pub(crate) const PER_SECOND: &str = "rec/s";
 pub(crate) const PER_SECOND_SAID: &str = "records per second";
 pub(crate) const MB_PER_SECOND: &str = "MB/s";
@@ -60,6 +68,7 @@ pub(crate) const STAGE_BELTS: &str = "belts";
 pub(crate) const STAGE_BAGS: &str = "bags taken since the start";
 pub(crate) const STAGE_KEYS: &str =
     "Stage. Right and left arrow: an older or a newer bag of the belt. Up and down: the next belt. Escape: no bag.";
+pub(crate) const STAGE_BESIDE: &str = "The same records, with bisect the other way";
 pub(crate) const NO_CANVAS: &str = "This browser gives no canvas to draw on. Everything is there in words below.";
 pub(crate) const IN_WORDS_LINK: &str = "In words";
 

@@ -1,6 +1,7 @@
 //! The mapping that the tools and the words are about.
 
 use crate::app::hall::Hall;
+use crate::app::showing::Focus;
 use crate::engine::command::{Command, Refusal, Reply};
 use crate::engine::id::ConsumerId;
 use crate::engine::lambda::{MappingConfig, MappingView};
@@ -20,13 +21,12 @@ impl Chosen {
 
     /// Chooses the mapping at a place.
     pub(crate) fn choose(self, place: usize) {
-        self.hall.mapping.set(place);
-        self.hall.touch();
+        self.hall.look_at(|focus| *focus = Focus { mapping: place, compared: focus.compared, ..Focus::default() });
     }
 
     /// Reads something off the mapping; none when the stream has none.
     pub(crate) fn read<T>(self, read: impl FnOnce(&MappingView) -> T) -> Option<T> {
-        let place = self.hall.mapping.get();
+        let place = self.hall.focus.with(|focus| focus.mapping);
         self.hall.mappings.with(|mappings| mappings.get(place).or_else(|| mappings.first()).map(read))
     }
 

@@ -169,3 +169,8 @@ pub(crate) const RUN_UNREADABLE: &str = "The last run returned something that ha
 pub(crate) const RUN_THREW: &str = "The last run threw";
 pub(crate) const RUN_FAILED: &str = "To Lambda the whole batch has failed.";
 pub(crate) const RUN_TIMED_OUT: &str = "The last run was still going after 1 s and was stopped. To Lambda it ran into its timeout: the whole batch has failed.";
+
+pub(crate) const CAPTION_BISECT: &str = "bisect on";
+pub(crate) const CAPTION_NO_BISECT: &str = "bisect off";
+pub(crate) const COMPARE_TYPED: &str =
+    "A typed handler answers one run at a time: switch it off to set two runs side by side.";

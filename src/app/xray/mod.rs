@@ -4,6 +4,7 @@ mod chosen;
 mod copy;
 mod function;
 mod handler;
+mod picture;
 mod settings;
 mod tables;
 mod tree;
@@ -18,6 +19,8 @@ use crate::engine::reading::{ConsumerConfig, Reading, StartingPosition, Work};
 use chosen::Chosen;
 use leptos::prelude::untrack;
 
+pub(crate) use picture::drawer;
+
 /// The tool.
 pub(crate) fn tools(hall: Hall) -> El {
     let chosen = Chosen::new(hall);
@@ -30,6 +33,7 @@ pub(crate) fn tools(hall: Hall) -> El {
             el("div.parts")
                 .bind("hidden", none)
                 .with(which(chosen))
+                .with(picture::compare(chosen))
                 .with(source(chosen))
                 .with(part(copy::SETTINGS, true, settings::settings(chosen)))
                 .with(part(copy::FUNCTION, false, function::function(chosen)))
