@@ -174,3 +174,18 @@ pub(crate) const CAPTION_BISECT: &str = "bisect on";
 pub(crate) const CAPTION_NO_BISECT: &str = "bisect off";
 pub(crate) const COMPARE_TYPED: &str =
     "A typed handler answers one run at a time: switch it off to set two runs side by side.";
+
+pub(crate) const DEPLOY_FORM: &str = "Form";
+pub(crate) const DEPLOY_SAM: &str = "A template of the AWS Serverless Application Model, in YAML";
+pub(crate) const DEPLOY_CLOUDFORMATION: &str = "A CloudFormation template, in JSON";
+pub(crate) const DEPLOY_CLI: &str = "aws lambda create-event-source-mapping";
+pub(crate) const DEPLOY_TEXT: &str = "The mapping as a text";
+pub(crate) const DEPLOY_TAKE: &str = "Take these settings";
+pub(crate) const DEPLOY_GIVE_UP: &str = "Write it anew";
+pub(crate) const DEPLOY_TAKEN: &str = "The mapping has the settings of the text.";
+pub(crate) const DEPLOY_ABOUT: &str =
+    "It follows the settings above, and they follow it. What AWS has as a default is left out.";
+pub(crate) const DEPLOY_STREAM: &str = "The text reads the stream";
+pub(crate) const DEPLOY_STREAM_HERE: &str = "on this page write";
+pub(crate) const LINE: &str = "Line";
+pub(crate) const COLUMN: &str = "column";

@@ -2,6 +2,7 @@
 
 mod chosen;
 mod copy;
+mod deploy;
 mod function;
 mod handler;
 mod picture;
@@ -37,7 +38,8 @@ pub(crate) fn tools(hall: Hall) -> El {
                 .with(source(chosen))
                 .with(part(copy::SETTINGS, true, settings::settings(chosen)))
                 .with(part(copy::FUNCTION, false, function::function(chosen)))
-                .with(part(copy::HANDLER, false, handler::handler(chosen))),
+                .with(part(copy::HANDLER, false, handler::handler(chosen)))
+                .with(part(copy::DEPLOY, false, deploy::deploy(chosen))),
         )
 }
 
@@ -75,7 +77,7 @@ fn source(chosen: Chosen) -> El {
         let (name, config) = view;
         let outcome = chosen
             .apply(Command::RemoveConsumer { consumer })
-            .and_then(|_| chosen.apply(new_mapping(chosen.hall, name, reading, (*config).clone())));
+            .and_then(|_| chosen.apply(new_mapping(chosen.hall, name, StartingPosition::TrimHorizon, reading, (*config).clone())));
         if let Err(reason) = outcome {
             chosen.hall.notice.set(reason);
         }
@@ -90,17 +92,23 @@ fn add(chosen: Chosen) -> El {
         let function = FunctionConfig::new(copy::FIRST_FUNCTION.to_owned());
         let on_failure = Some(Destination { kind: DestinationKind::Sqs, name: copy::LOST_NAME.to_owned() });
         let config = MappingConfig { on_failure, ..MappingConfig::new(function) };
-        let command = new_mapping(hall, copy::FIRST_NAME.to_owned(), polled(hall), config);
+        let command = new_mapping(hall, copy::FIRST_NAME.to_owned(), StartingPosition::TrimHorizon, polled(hall), config);
         hall.notice.set(chosen.apply(command).map_or_else(|reason| reason, |_| copy::ADDED.to_owned()));
     };
     let button = el("button.button").set("type", "button").on("click", press).text(copy::ADD);
     el("div.act").with(button)
 }
 
-fn new_mapping(hall: Hall, name: String, reading: Reading, config: MappingConfig) -> Command {
+fn new_mapping(
+    hall: Hall,
+    name: String,
+    start: StartingPosition,
+    reading: Reading,
+    config: MappingConfig,
+) -> Command {
     let stream = hall.read(super::model::Model::stream);
     let work = Work::Mapping(Box::new(config));
-    Command::AddConsumer(ConsumerConfig { name, stream, start: StartingPosition::TrimHorizon, reading, work })
+    Command::AddConsumer(ConsumerConfig { name, stream, start, reading, work })
 }
 
 fn polled(hall: Hall) -> Reading {
