@@ -5,15 +5,19 @@ mod consume;
 mod kcl;
 mod lambda;
 mod look;
+mod look_application;
 mod look_readers;
 mod put;
 mod read;
 mod report;
+mod report_application;
 mod tell;
+mod tell_application;
 mod tell_mapping;
 
 pub use ask::Question;
 pub use report::{ConsumerReport, ProducerReport, Report, ShardReport, StreamReport};
+pub use report_application::{ApplicationReport, LeaseReport, WorkerReport};
 
 use super::agenda::Agenda;
 use super::batch::Batch;
@@ -30,6 +34,7 @@ use super::rng::Rng;
 use super::stream::Stream;
 use super::time::Micros;
 use ask::Asking;
+use kcl::WorkerTurn;
 use lambda::Lane;
 use read::Delivery;
 use std::sync::Arc;
@@ -75,6 +80,9 @@ enum Coming {
     Deliver(Delivery),
     Tend(Lane),
     InvocationEnd { lane: Lane, invocation: u64 },
+    Renew(WorkerTurn),
+    Take(WorkerTurn),
+    Processed { consumer: ConsumerId, shard: u32, batch: u64 },
     Trim { stream: StreamId, shard: u32 },
 }
 
@@ -249,6 +257,9 @@ impl World {
             Coming::Deliver(delivery) => self.deliver(delivery),
             Coming::Tend(lane) => self.tend_planned(lane),
             Coming::InvocationEnd { lane, invocation } => self.invocation_ends(lane, invocation),
+            Coming::Renew(turn) => self.renew_leases(turn),
+            Coming::Take(turn) => self.take_leases_planned(turn),
+            Coming::Processed { consumer, shard, batch } => self.processed(consumer, shard, batch),
             Coming::Trim { stream, shard } => self.trim(stream, shard),
         }
     }
@@ -354,6 +365,11 @@ impl Coming {
             Self::InvocationEnd { lane, invocation } => {
                 lane.fold(digest);
                 digest.u64(*invocation);
+            }
+            Self::Renew(turn) | Self::Take(turn) => turn.fold(digest),
+            Self::Processed { consumer, shard, batch } => {
+                digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
+                digest.u64(*batch);
             }
             Self::Trim { stream, shard } => digest.u64(u64::from(stream.0) << 32 | u64::from(*shard)),
         }

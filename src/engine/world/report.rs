@@ -1,6 +1,7 @@
 //! The account of a run so far, in plain numbers: per stream and shard, per producer, per consumer.
 
 use super::World;
+use super::report_application::ApplicationReport;
 use crate::engine::time::Micros;
 use serde::Serialize;
 
@@ -15,6 +16,8 @@ pub struct Report {
     pub producers: Vec<ProducerReport>,
     /// The consumers, in the order of creation.
     pub consumers: Vec<ConsumerReport>,
+    /// What the consumers that are applications of the Kinesis Client Library did, in the order of creation.
+    pub applications: Vec<ApplicationReport>,
 }
 
 /// A stream's account.
@@ -102,6 +105,7 @@ impl World {
             streams: self.streams.iter().map(|stream| self.report_stream(stream)).collect(),
             producers: self.producers.iter().map(report_producer).collect(),
             consumers: self.consumers.iter().map(|consumer| self.report_consumer(consumer)).collect(),
+            applications: self.report_applications(),
         }
     }
 

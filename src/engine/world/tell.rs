@@ -70,7 +70,7 @@ impl World {
             Event::Expired { shard, from, to, .. } => {
                 format!("{} dropped {}: past retention.", shard_id(shard), count(to - from, "record"))
             }
-            _ => self.tell_mapping(fact),
+            _ => self.tell_application(fact).unwrap_or_else(|| self.tell_mapping(fact)),
         }
     }
 
