@@ -1,13 +1,13 @@
 //! What holds for every application: random workers that join, crash and stop, watched from outside.
 
-mod kcl_world;
+mod library_world;
 
 use beltline::engine::command::Command;
 use beltline::engine::fact::Event;
 use beltline::engine::reading::{ConsumerConfig, Processing, Reading, Work};
 use beltline::engine::time::Micros;
 use beltline::engine::{Timeline, kcl::WorkerState};
-use kcl_world::{APPLICATION, STREAM, add, application, ms, polled, producer, stop, watch, world};
+use library_world::{APPLICATION, STREAM, add, application, ms, polled, producer, stop, watch, world};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

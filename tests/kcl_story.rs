@@ -1,13 +1,13 @@
 //! Stories of an application's workers, told by the engine and read by a person.
 
-mod kcl_world;
+mod library_world;
 
 use beltline::engine::command::{Refusal, Reply};
 use beltline::engine::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
 use beltline::engine::time::Micros;
 use beltline::engine::{Timeline, command::Command};
 use expect_test::expect;
-use kcl_world::{APPLICATION, STREAM, add, application, ms, polled, producer, stop, told, world};
+use library_world::{APPLICATION, STREAM, add, application, ms, polled, producer, stop, told, world};
 
 /// An application with slow workers that writes a checkpoint every so often.
 fn slow(workers: &[&str], batch_ms: u64, checkpoint_s: u64, failover_s: u64) -> ConsumerConfig {

@@ -61,6 +61,8 @@ pub struct Cursor {
     pub records: u64,
     /// Of these, records it had been given before.
     pub duplicates: u64,
+    /// Records given, those in packed records counted one by one.
+    pub user_records: u64,
     /// Bytes given.
     pub bytes: u64,
     /// Records that expired before the consumer came to them.
@@ -118,6 +120,17 @@ impl Consumer {
     #[must_use]
     pub const fn is_pushed(&self) -> bool {
         matches!(self.config.reading, Reading::Pushed)
+    }
+
+    /// Whether it sees the records inside packed ones: the Kinesis Client Library unpacks them, and so does Lambda for
+    /// a mapping that reads with enhanced fan-out. All others see one record.
+    #[must_use]
+    pub const fn unpacks(&self) -> bool {
+        match self.job {
+            Job::Handle(_) => false,
+            Job::Application(_) => true,
+            Job::Mapping(_) => self.is_pushed(),
+        }
     }
 
     /// The mapping it is; none when it is of another kind.
@@ -219,6 +232,7 @@ impl Cursor {
             self.delivered_to,
             self.seen_to,
             self.records,
+            self.user_records,
             self.duplicates,
             self.bytes,
             self.missed,

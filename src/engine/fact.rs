@@ -90,6 +90,18 @@ pub enum Event {
         producer: ProducerId,
         /// Tries made.
         attempts: u16,
+        /// Records lost: more than one when they were packed.
+        records: u32,
+    },
+    /// The record a shard took last is a packed one.
+    Packed {
+        /// The record.
+        #[serde(flatten)]
+        record: RecordRef,
+        /// The producer.
+        producer: ProducerId,
+        /// Records it holds.
+        user_records: u32,
     },
     /// A file's last record was accepted or given up.
     FileDone {

@@ -41,7 +41,9 @@ pub struct Desk {
     last: Option<SequenceNumber>,
     /// Records processed, those in packed records counted one by one.
     pub records: u64,
-    /// Places processed by more than one worker, or twice by one.
+    /// Records given to a worker that were given to one before, counted the same way.
+    pub given_again: u64,
+    /// Records processed by more than one worker, or twice by one, counted the same way.
     pub processed_again: u64,
 }
 
@@ -77,6 +79,8 @@ pub struct Finished {
     pub worker: u16,
     /// The batch.
     pub hand: InHand,
+    /// The place after the last of its records that had been processed before.
+    pub again_to: u64,
     /// Whether the worker writes a checkpoint now, or tries to.
     pub is_checkpoint_due: bool,
     /// Whether it still owns the lease: then the checkpoint goes through.
@@ -211,7 +215,7 @@ impl Application {
                 self.stragglers.remove(at);
             }
         }
-        desk.processed_again += desk.done_to.min(hand.to).saturating_sub(hand.from);
+        let again_to = desk.done_to.clamp(hand.from, hand.to);
         desk.done_to = desk.done_to.max(hand.to);
         desk.records += hand.user_records;
         let one = &mut self.workers[usize::from(worker)];
@@ -219,7 +223,7 @@ impl Application {
         let is_leaving = one.state == WorkerState::Stopping && (!owns || desk.queue.is_empty());
         let holds = one.holds.binary_search(&shard).is_ok();
         let is_checkpoint_due = holds && (is_leaving || now.since(checkpointed_at) >= interval);
-        Some(Finished { worker, hand, is_checkpoint_due, owns })
+        Some(Finished { worker, hand, again_to, is_checkpoint_due, owns })
     }
 
     /// Writes the owner's checkpoint; the place it now lies at, none when there is nothing new to write.
@@ -288,8 +292,8 @@ impl Desk {
     fn fold(&self, digest: &mut Digest) {
         self.queue.iter().for_each(|hand| hand.fold(digest));
         let last = self.last.map_or(u64::MAX, |number| number.counter);
-        let (at, again) = (self.checkpointed_at.0, self.processed_again);
-        for number in [self.processed_to, self.done_to, at, last, self.records, again] {
+        let (at, again) = (self.checkpointed_at.0, [self.given_again, self.processed_again]);
+        for number in [self.processed_to, self.done_to, at, last, self.records, again[0], again[1]] {
             digest.u64(number);
         }
     }

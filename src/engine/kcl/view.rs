@@ -61,7 +61,8 @@ pub struct LeaseView {
     pub owner_switches_since_checkpoint: u64,
     /// The place after the last record that the owner processed.
     pub processed_to: u64,
-    /// Records processed since the checkpoint: whoever takes the lease now is given them again.
+    /// Records processed since the checkpoint, counted the same way as [`Self::records`]: whoever takes the lease now is
+    /// given them again.
     pub since_checkpoint: u64,
     /// Age of the oldest record that is not processed; zero when there is none.
     pub behind: Micros,
@@ -69,8 +70,8 @@ pub struct LeaseView {
     pub busy_until: Micros,
     /// Records processed since the start, those in packed records counted one by one.
     pub records: u64,
-    /// Records given to a worker that were given to one before.
+    /// Records given to a worker that were given to one before, counted the same way.
     pub given_again: u64,
-    /// Records processed though they had been processed before.
+    /// Records processed though they had been processed before, counted the same way.
     pub processed_again: u64,
 }

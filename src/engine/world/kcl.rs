@@ -53,11 +53,13 @@ impl World {
         let consumer = &mut self.consumers[usize::from(id.0)];
         let source = &self.streams[usize::from(consumer.config.stream.0)].shards[shard as usize];
         let last = source.log.get(to - 1).map(|row| source.sequence_of(&row, epoch_ms));
-        let user_records = to - from;
+        let user_records = source.log.user_records(from, to);
+        let user_records_again = source.log.user_records(from, from + again);
         let cursor = &mut consumer.cursors[shard as usize];
         let Job::Application(application) = &mut consumer.job else { return };
         let until = self.now.max(cursor.busy_until) + application.processing().of(user_records);
         cursor.busy_until = until;
+        application.desks[shard as usize].given_again += user_records_again;
         let batch = application.receive(shard, InHand { batch: 0, from, to, last, user_records, until });
         let owner = application.leases[shard as usize].owner;
         if let Some(worker) = owner.filter(|_| again > 0) {
@@ -74,6 +76,10 @@ impl World {
         let now = self.now;
         let Some(finished) = self.application(id).finish(shard, batch, now) else { return };
         let (worker, InHand { from, to, user_records, .. }) = (finished.worker, finished.hand);
+        let stream = self.consumers[usize::from(id.0)].config.stream;
+        let log = &self.streams[usize::from(stream.0)].shards[shard as usize].log;
+        let again = log.user_records(from, finished.again_to);
+        self.application(id).desks[shard as usize].processed_again += again;
         self.tell_fact(Event::Processed { consumer: id, shard, worker, from, to, user_records });
         if finished.is_checkpoint_due {
             if finished.owns {

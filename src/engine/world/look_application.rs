@@ -56,11 +56,11 @@ impl World {
             checkpoint: lease.checkpoint_text(),
             owner_switches_since_checkpoint: lease.owner_switches_since_checkpoint,
             processed_to: desk.processed_to,
-            since_checkpoint: if starts_anew { 0 } else { desk.processed_to.saturating_sub(lease.place) },
+            since_checkpoint: if starts_anew { 0 } else { shard.log.user_records(lease.place, desk.processed_to) },
             behind: shard.log.get(open).map_or(Micros::ZERO, |row| self.now.since(row.arrival)),
             busy_until: cursor.busy_until,
             records: desk.records,
-            given_again: cursor.duplicates,
+            given_again: desk.given_again,
             processed_again: desk.processed_again,
         }
     }

@@ -7,6 +7,7 @@ mod lambda;
 mod look;
 mod look_application;
 mod look_readers;
+mod pack;
 mod put;
 mod read;
 mod report;
@@ -75,6 +76,8 @@ enum Coming {
     Emit { producer: ProducerId, generation: u32 },
     Burst { producer: ProducerId, generation: u32 },
     Retry(put::Attempt),
+    Pack { producer: ProducerId, shard: u32, emptied: u32 },
+    RetryPack(pack::PackAttempt),
     Poll { consumer: ConsumerId, shard: u32, generation: u32 },
     Push { consumer: ConsumerId, shard: u32, generation: u32 },
     Deliver(Delivery),
@@ -252,6 +255,8 @@ impl World {
             Coming::Emit { producer, generation } => self.emit(producer, generation, until),
             Coming::Burst { producer, generation } => self.burst(producer, generation),
             Coming::Retry(attempt) => self.retry(attempt),
+            Coming::Pack { producer, shard, emptied } => self.pack_planned(producer, shard, emptied),
+            Coming::RetryPack(attempt) => self.retry_pack(attempt),
             Coming::Poll { consumer, shard, generation } => self.poll(consumer, shard, generation),
             Coming::Push { consumer, shard, generation } => self.push(consumer, shard, generation),
             Coming::Deliver(delivery) => self.deliver(delivery),
@@ -292,7 +297,8 @@ impl World {
             Source::Made { .. } => None,
         };
         let rng = Rng::for_component(self.setup.seed, u64::from(id.0));
-        let mut producer = Producer::new(config.clone(), rng, file);
+        let shards = self.streams[usize::from(config.stream.0)].shards.len();
+        let mut producer = Producer::new(config.clone(), rng, file, shards);
         producer.replan(self.now);
         self.producers.push(producer);
         self.tell_fact(Event::ProducerAdded { producer: id });
@@ -351,6 +357,11 @@ impl Coming {
                 digest.u64(u64::from(producer.0) << 32 | u64::from(*generation));
             }
             Self::Retry(attempt) => attempt.fold(digest),
+            Self::Pack { producer, shard, emptied } => {
+                digest.u64(u64::from(producer.0) << 32 | u64::from(*shard));
+                digest.u64(u64::from(*emptied));
+            }
+            Self::RetryPack(attempt) => attempt.fold(digest),
             Self::Poll { consumer, shard, generation } | Self::Push { consumer, shard, generation } => {
                 digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
                 digest.u64(u64::from(*generation));

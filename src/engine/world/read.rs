@@ -139,9 +139,11 @@ impl World {
         for arrival in shard.log.arrivals(from, to) {
             consumer.latency.count(self.now.since(arrival));
         }
+        let user_records = if consumer.unpacks() { shard.log.user_records(from, to) } else { to - from };
         let cursor = &mut consumer.cursors[shard_index as usize];
         cursor.delivered_to = to;
         cursor.records += to - from;
+        cursor.user_records += user_records;
         let again = cursor.seen_to.min(to).saturating_sub(from);
         cursor.duplicates += again;
         cursor.seen_to = cursor.seen_to.max(to);

@@ -36,6 +36,8 @@ pub struct ShardReport {
     pub shard_id: String,
     /// Records taken.
     pub accepted_records: u64,
+    /// The same, those in packed records counted one by one.
+    pub accepted_user_records: u64,
     /// Bytes taken, keys included.
     pub accepted_bytes: u64,
     /// Puts refused.
@@ -59,6 +61,10 @@ pub struct ProducerReport {
     pub made_records: u64,
     /// Records accepted.
     pub accepted_records: u64,
+    /// Records of the stream they came in: fewer when they were packed.
+    pub accepted_stream_records: u64,
+    /// Records waiting to be packed.
+    pub buffered_records: u64,
     /// Tries refused.
     pub throttled_tries: u64,
     /// Records waiting for another try.
@@ -74,6 +80,9 @@ pub struct ConsumerReport {
     pub name: String,
     /// Records given to it.
     pub delivered_records: u64,
+    /// The same, those in packed records counted one by one if it unpacks them: the Kinesis Client Library does, and
+    /// Lambda with enhanced fan-out.
+    pub delivered_user_records: u64,
     /// Bytes given to it.
     pub delivered_bytes: u64,
     /// Records that wait for it.
@@ -115,6 +124,7 @@ impl World {
             ShardReport {
                 shard_id: shard.id(),
                 accepted_records: shard.log.end(),
+                accepted_user_records: shard.log.user_records_end(),
                 accepted_bytes: shard.log.bytes_end(),
                 throttled_records: shard.throttled_total,
                 expired_records: shard.log.first(),
@@ -139,6 +149,7 @@ impl World {
         ConsumerReport {
             name: consumer.config.name.clone(),
             delivered_records: sum(|cursor| cursor.records),
+            delivered_user_records: sum(|cursor| cursor.user_records),
             delivered_bytes: sum(|cursor| cursor.bytes),
             waiting_records,
             missed_records: sum(|cursor| cursor.missed),
@@ -158,6 +169,8 @@ fn report_producer(producer: &crate::engine::producer::Producer) -> ProducerRepo
         name: producer.config.name.clone(),
         made_records: producer.made,
         accepted_records: producer.accepted,
+        accepted_stream_records: producer.accepted - producer.saved,
+        buffered_records: producer.buffered(),
         throttled_tries: producer.throttled,
         retrying_records: producer.retrying,
         given_up_records: producer.given_up,

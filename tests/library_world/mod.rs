@@ -1,4 +1,4 @@
-//! A stream with an application of the Kinesis Client Library, for the tests.
+//! A stream with a producer and an application of the Kinesis Client Library, for the tests.
 
 use beltline::engine::command::{Arrivals, Command, KeyMix, ProducerConfig, Retry, Source, StreamConfig};
 use beltline::engine::fact::{Event, Fact};
