@@ -7,6 +7,6 @@ mod packer;
 mod packs;
 mod wire;
 
-pub use packer::{Packer, UserRecord};
+pub use packer::{BUFFERED_TIME_MIN, Packer, UserRecord};
 pub use packs::{Packed, Packs};
 pub use wire::{PACKED_KEY, Size, encode};

@@ -8,6 +8,9 @@ use crate::engine::hash::HashKey;
 use crate::engine::keys::KeyId;
 use crate::engine::time::Micros;
 
+/// No buffer is emptied by the clock sooner than this after its first record came (`kMinBufferTime`).
+pub const BUFFERED_TIME_MIN: Micros = Micros::from_millis(50);
+
 /// A producer's buffers, one for each shard.
 #[derive(Clone, Debug)]
 pub struct Packer {
@@ -78,12 +81,20 @@ impl Packer {
         (records.records, u32::try_from(bytes).unwrap_or(u32::MAX))
     }
 
-    /// When a shard's buffer is to be emptied at the latest, and its number; none when nothing waits.
+    /// When a shard's buffer, begun now, is to be emptied at the latest, and its number; none when nothing waits.
     #[must_use]
-    pub fn deadline(&self, shard: u32) -> Option<(Micros, u32)> {
+    pub fn deadline(&self, shard: u32, now: Micros) -> Option<(Micros, u32)> {
         let buffer = &self.buffers[shard as usize];
         let oldest = buffer.records.first()?;
-        Some((oldest.made + self.aggregation.buffered_time_max, buffer.emptied))
+        let at = (oldest.made + self.aggregation.buffered_time_max).max(now + BUFFERED_TIME_MIN);
+        Some((at, buffer.emptied))
+    }
+
+    /// Whether a buffer still holds what it held when it had this number.
+    #[must_use]
+    pub fn is_current(&self, shard: u32, emptied: u32) -> bool {
+        let buffer = &self.buffers[shard as usize];
+        buffer.emptied == emptied && !buffer.records.is_empty()
     }
 
     /// User records that wait for one shard.

@@ -58,16 +58,15 @@ impl World {
     /// The oldest record of a buffer has waited long enough.
     pub(super) fn pack_planned(&mut self, id: ProducerId, shard: u32, emptied: u32) {
         let packer = self.producers[usize::from(id.0)].packer.as_ref();
-        let planned = packer.and_then(|packer| packer.deadline(shard));
-        if planned.is_some_and(|(_, number)| number == emptied) {
+        if packer.is_some_and(|packer| packer.is_current(shard, emptied)) {
             self.pack(id, shard);
         }
     }
 
     fn plan_pack(&mut self, id: ProducerId, shard: u32) {
         let packer = self.producers[usize::from(id.0)].packer.as_ref();
-        if let Some((at, emptied)) = packer.and_then(|packer| packer.deadline(shard)) {
-            self.agenda.plan(at.max(self.now), Coming::Pack { producer: id, shard, emptied });
+        if let Some((at, emptied)) = packer.and_then(|packer| packer.deadline(shard, self.now)) {
+            self.agenda.plan(at, Coming::Pack { producer: id, shard, emptied });
         }
     }
 
