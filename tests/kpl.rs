@@ -248,6 +248,21 @@ fn a_file_with_explicit_hash_keys_is_packed_without_loss() {
     assert_eq!(done, 1);
 }
 
+#[test]
+fn what_expired_packed_records_held_is_forgotten_with_them() {
+    let aggregation = Some(Aggregation { buffered_time_max: Micros::from_secs(10), ..aggregation() });
+    let mut timeline = world(1, ProducerConfig { aggregation, ..packing(1, None) }, plain_reader(), Vec::new());
+    timeline.advance_to(Micros::from_hours(26));
+    let log = &timeline.world().stream(STREAM).expect("the script opens it").shards[0].log;
+    assert!(log.first() > 600 && log.user_records_end() > 93_000);
+    let held = |index: u64| (log.user_records(index, index + 1), log.packed(index).len() as u64);
+    assert!((log.first()..log.end()).map(held).all(|(counted, listed)| counted == listed && counted >= 10));
+    let kept: u64 = (log.first()..log.end()).map(|index| held(index).0).sum();
+    assert_eq!(kept, log.user_records(log.first(), log.end()));
+    assert!((86_300..=86_500).contains(&kept), "{kept} records of one day");
+    assert_eq!(log.packed(0), []);
+}
+
 prop_compose! {
     fn producers()(
         records_per_s in 1..3_000u32,
