@@ -105,7 +105,7 @@ fn records(world: &World, id: ConsumerId, records: impl Iterator<Item = RecordRe
                 kinesis_schema_version: "1.0",
                 partition_key: world.keys().text(row.key).to_owned(),
                 sequence_number,
-                data: STANDARD.encode(world.data(&row, usize::MAX)),
+                data: STANDARD.encode(world.data(shard, record.index, &row, usize::MAX)),
                 // Epoch seconds with the milliseconds as a fraction, without ever being a float.
                 approximate_arrival_timestamp: RawValue::from_string(format!("{}.{:03}", ms / 1_000, ms % 1_000)).ok(),
             },

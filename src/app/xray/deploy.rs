@@ -87,10 +87,7 @@ fn told(error: &TextError, area: &HtmlTextAreaElement) -> El {
         let _ = area.set_selection_range(place, place);
     };
     let at = format!("{} {line}, {} {column}", copy::LINE, copy::COLUMN);
-    el("li")
-        .with(el("button.link").set("type", "button").on("click", go).text(&at))
-        .text(": ")
-        .text(&error.reason)
+    el("li").with(el("button.link").set("type", "button").on("click", go).text(&at)).text(": ").text(&error.reason)
 }
 
 /// A place in a text, in the UTF-16 units in which the browser counts.
@@ -125,7 +122,13 @@ fn apply(chosen: Chosen, form: Form, text: &str) -> Result<(), Vec<TextError>> {
     let (consumer, now) = deployed(chosen).ok_or_else(|| whole(copy::NO_MAPPING.to_owned()))?;
     let said = read(form, text, &now, &account(chosen))?;
     if said.stream != now.stream {
-        return Err(whole(format!("{} {}: {} {}.", copy::DEPLOY_STREAM, said.stream, copy::DEPLOY_STREAM_HERE, now.stream)));
+        return Err(whole(format!(
+            "{} {}: {} {}.",
+            copy::DEPLOY_STREAM,
+            said.stream,
+            copy::DEPLOY_STREAM_HERE,
+            now.stream
+        )));
     }
     if (said.start, said.reading) == (now.start, now.reading) {
         return chosen.change(|config| *config = said.config).map_err(whole);

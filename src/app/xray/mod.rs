@@ -75,9 +75,9 @@ fn source(chosen: Chosen) -> El {
         };
         let reading = if value == "pushed" { Reading::Pushed } else { polled(chosen.hall) };
         let (name, config) = view;
-        let outcome = chosen
-            .apply(Command::RemoveConsumer { consumer })
-            .and_then(|_| chosen.apply(new_mapping(chosen.hall, name, StartingPosition::TrimHorizon, reading, (*config).clone())));
+        let outcome = chosen.apply(Command::RemoveConsumer { consumer }).and_then(|_| {
+            chosen.apply(new_mapping(chosen.hall, name, StartingPosition::TrimHorizon, reading, (*config).clone()))
+        });
         if let Err(reason) = outcome {
             chosen.hall.notice.set(reason);
         }
@@ -92,20 +92,15 @@ fn add(chosen: Chosen) -> El {
         let function = FunctionConfig::new(copy::FIRST_FUNCTION.to_owned());
         let on_failure = Some(Destination { kind: DestinationKind::Sqs, name: copy::LOST_NAME.to_owned() });
         let config = MappingConfig { on_failure, ..MappingConfig::new(function) };
-        let command = new_mapping(hall, copy::FIRST_NAME.to_owned(), StartingPosition::TrimHorizon, polled(hall), config);
+        let command =
+            new_mapping(hall, copy::FIRST_NAME.to_owned(), StartingPosition::TrimHorizon, polled(hall), config);
         hall.notice.set(chosen.apply(command).map_or_else(|reason| reason, |_| copy::ADDED.to_owned()));
     };
     let button = el("button.button").set("type", "button").on("click", press).text(copy::ADD);
     el("div.act").with(button)
 }
 
-fn new_mapping(
-    hall: Hall,
-    name: String,
-    start: StartingPosition,
-    reading: Reading,
-    config: MappingConfig,
-) -> Command {
+fn new_mapping(hall: Hall, name: String, start: StartingPosition, reading: Reading, config: MappingConfig) -> Command {
     let stream = hall.read(super::model::Model::stream);
     let work = Work::Mapping(Box::new(config));
     Command::AddConsumer(ConsumerConfig { name, stream, start, reading, work })

@@ -61,6 +61,7 @@ impl World {
             throttled_per_s: consumer.throttled.recent(self.now).0,
             throttled_total: sum(|cursor| cursor.throttled),
             records_total: sum(|cursor| cursor.records),
+            user_records_total: sum(|cursor| cursor.user_records),
             duplicates_total: sum(|cursor| cursor.duplicates),
             behind: shards.iter().map(|shard| shard.behind).max().unwrap_or_default(),
             shards,

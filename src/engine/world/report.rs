@@ -1,6 +1,7 @@
 //! The account of a run so far, in plain numbers: per stream and shard, per producer, per consumer.
 
 use super::World;
+use super::report_application::ApplicationReport;
 use crate::engine::consumer::Consumer;
 use crate::engine::lambda::{Mapping, Totals};
 use crate::engine::time::Micros;
@@ -19,6 +20,8 @@ pub struct Report {
     pub consumers: Vec<ConsumerReport>,
     /// What the event source mappings did, in the order of creation.
     pub mappings: Vec<MappingReport>,
+    /// What the consumers that are applications of the Kinesis Client Library did, in the order of creation.
+    pub applications: Vec<ApplicationReport>,
 }
 
 /// A stream's account.
@@ -37,6 +40,8 @@ pub struct ShardReport {
     pub shard_id: String,
     /// Records taken.
     pub accepted_records: u64,
+    /// The same, those in packed records counted one by one.
+    pub accepted_user_records: u64,
     /// Bytes taken, keys included.
     pub accepted_bytes: u64,
     /// Puts refused.
@@ -60,6 +65,10 @@ pub struct ProducerReport {
     pub made_records: u64,
     /// Records accepted.
     pub accepted_records: u64,
+    /// Records of the stream they came in: fewer when they were packed.
+    pub accepted_stream_records: u64,
+    /// Records waiting to be packed.
+    pub buffered_records: u64,
     /// Tries refused.
     pub throttled_tries: u64,
     /// Records waiting for another try.
@@ -77,6 +86,9 @@ pub struct ConsumerReport {
     pub delivered_records: u64,
     /// Of these, records it had been given before.
     pub duplicate_records: u64,
+    /// The same, those in packed records counted one by one if it unpacks them: the Kinesis Client Library does, and
+    /// Lambda with enhanced fan-out.
+    pub delivered_user_records: u64,
     /// Bytes given to it.
     pub delivered_bytes: u64,
     /// Records that wait for it.
@@ -131,6 +143,7 @@ impl World {
                 .iter()
                 .filter_map(|consumer| Some(report_mapping(consumer, consumer.mapping()?)))
                 .collect(),
+            applications: self.report_applications(),
         }
     }
 
@@ -140,6 +153,7 @@ impl World {
             ShardReport {
                 shard_id: shard.id(),
                 accepted_records: shard.log.end(),
+                accepted_user_records: shard.log.user_records_end(),
                 accepted_bytes: shard.log.bytes_end(),
                 throttled_records: shard.throttled_total,
                 expired_records: shard.log.first(),
@@ -165,6 +179,7 @@ impl World {
             name: consumer.config.name.clone(),
             delivered_records: sum(|cursor| cursor.records),
             duplicate_records: sum(|cursor| cursor.duplicates),
+            delivered_user_records: sum(|cursor| cursor.user_records),
             delivered_bytes: sum(|cursor| cursor.bytes),
             waiting_records,
             missed_records: sum(|cursor| cursor.missed),
@@ -184,6 +199,8 @@ fn report_producer(producer: &crate::engine::producer::Producer) -> ProducerRepo
         name: producer.config.name.clone(),
         made_records: producer.made,
         accepted_records: producer.accepted,
+        accepted_stream_records: producer.accepted - producer.saved,
+        buffered_records: producer.buffered(),
         throttled_tries: producer.throttled,
         retrying_records: producer.retrying,
         given_up_records: producer.given_up,

@@ -59,7 +59,7 @@ impl World {
             self.streams[usize::from(stream.0)].shards[shard as usize].log.range(from, to).collect();
         let mut filtered = 0;
         for (place, row) in rows {
-            if !self.passes_filters(id, &row) {
+            if !self.passes_filters(id, shard, place, &row) {
                 filtered += 1;
                 continue;
             }
@@ -79,12 +79,14 @@ impl World {
         }
     }
 
-    fn passes_filters(&self, id: ConsumerId, row: &Row) -> bool {
+    fn passes_filters(&self, id: ConsumerId, shard: u32, place: u64, row: &Row) -> bool {
         let Some(mapping) = self.consumers[usize::from(id.0)].mapping() else { return true };
         if mapping.filters.is_empty() {
             return true;
         }
-        let (key, data) = (self.keys.text(row.key), self.data(row, usize::MAX));
+        let stream = self.consumers[usize::from(id.0)].config.stream;
+        let shard = &self.streams[usize::from(stream.0)].shards[shard as usize];
+        let (key, data) = (self.keys.text(row.key), self.data(shard, place, row, usize::MAX));
         mapping.filters.iter().any(|pattern| pattern.matches(key, &data))
     }
 
