@@ -5,7 +5,7 @@ mod lambda_world;
 use beltline::engine::Timeline;
 use beltline::engine::command::{Arrivals, Command, KeyMix, ProducerConfig, Retry, Source};
 use beltline::engine::fact::Event;
-use beltline::engine::lambda::{Failure, Fault, FunctionConfig, How, MappingConfig, Part, PartState, When};
+use beltline::engine::lambda::{Failure, Fault, FunctionConfig, How, MappingConfig, Part, PartState, Poller, When};
 use beltline::engine::reading::Reading;
 use beltline::engine::time::Micros;
 use lambda_world::{MAPPING, STREAM, add, polled, timeline, totals};
@@ -176,7 +176,7 @@ proptest! {
         let mapping = world.consumer(MAPPING).and_then(|consumer| consumer.mapping()).expect("a mapping was added");
         let totals = totals(&timeline);
         let accepted: u64 = stream.shards.iter().map(|shard| shard.log.end()).sum();
-        let held: u64 = mapping.pollers.iter().map(|poller| poller.held()).sum();
+        let held: u64 = mapping.pollers.iter().map(Poller::held).sum();
         let cursors = &world.consumer(MAPPING).expect("it is there").cursors;
         let unread: u64 = stream.shards.iter().zip(cursors).map(|(shard, at)| shard.log.end() - at.delivered_to).sum();
         prop_assert_eq!(accepted, seen.passed.len() as u64 + seen.dropped + held + unread);

@@ -282,6 +282,10 @@ pub(crate) const LOG_TOOK: &str = "records taken";
 pub(crate) const LOG_REFUSED: &str = "records refused, past its write limit";
 pub(crate) const LOG_READ_REFUSED: &str = "reads refused, past its read limit";
 pub(crate) const LOG_GIVEN_UP: &str = "records given up after their last try";
+pub(crate) const LOG_INVOKED: &str = "invocations with";
+pub(crate) const LOG_RECORDS_OF: &str = "records of";
+pub(crate) const LOG_PROCESSED: &str = "records processed from";
+pub(crate) const LOG_PACKED: &str = "records came packed into fewer";
 pub(crate) const LOG_READ: &str = "records read from";
 
 pub(crate) const BROKEN: &str = "Something broke inside";

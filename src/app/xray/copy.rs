@@ -189,3 +189,6 @@ pub(crate) const DEPLOY_STREAM: &str = "The text reads the stream";
 pub(crate) const DEPLOY_STREAM_HERE: &str = "on this page write";
 pub(crate) const LINE: &str = "Line";
 pub(crate) const COLUMN: &str = "column";
+
+pub(crate) const POISON: &str = "Poison the chosen bag:";
+pub(crate) const POISONED: &str = "The function fails at this record from now on.";

@@ -146,6 +146,23 @@ fn failures(chosen: Chosen) -> El {
         .with(el("ul").show(list))
 }
 
+/// One press that makes the chosen bag a poison record.
+pub(crate) fn poison(chosen: Chosen) -> El {
+    let bag = move || chosen.hall.selected.get().and_then(|record| chosen.hall.inspect(record));
+    let press = move |_| {
+        let Some(record) = chosen.hall.selected.get_untracked() else { return };
+        let when = When::Record { shard: record.shard, index: record.index };
+        let outcome = chosen.change(|config| config.function.failures.push(Failure { when, how: How::Throws }));
+        chosen.hall.notice.set(outcome.map_or_else(|reason| reason, |()| copy::POISONED.to_owned()));
+    };
+    el("div.act").bind("hidden", move || bag().is_none()).with(
+        el("button.quiet")
+            .set("type", "button")
+            .on("click", press)
+            .live(move || bag().map(|bag| format!("{} {}", copy::POISON, bag.partition_key))),
+    )
+}
+
 const WHENS: [(&str, &str); 6] = [
     ("bag", copy::FAIL_BAG),
     ("key", copy::FAIL_KEY),

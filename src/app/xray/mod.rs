@@ -35,6 +35,7 @@ pub(crate) fn tools(hall: Hall) -> El {
                 .bind("hidden", none)
                 .with(which(chosen))
                 .with(picture::compare(chosen))
+                .with(function::poison(chosen))
                 .with(source(chosen))
                 .with(part(copy::SETTINGS, true, settings::settings(chosen)))
                 .with(part(copy::FUNCTION, false, function::function(chosen)))
