@@ -67,6 +67,12 @@ impl Area {
         x >= self.x && x <= self.right() && y >= self.y && y <= self.bottom()
     }
 
+    /// The same rectangle at another place.
+    #[must_use]
+    pub const fn moved(&self, right: f64, down: f64) -> Self {
+        Self { x: self.x + right, y: self.y + down, ..*self }
+    }
+
     /// The same rectangle with every edge moved outwards.
     #[must_use]
     pub fn grown(&self, by: f64) -> Self {

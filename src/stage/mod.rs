@@ -25,6 +25,7 @@ mod hall;
 #[cfg(target_arch = "wasm32")]
 mod painter;
 mod palette;
+mod pen;
 mod plan;
 mod sorter;
 #[cfg(target_arch = "wasm32")]

@@ -120,7 +120,7 @@ impl Sheet {
         // The handle.
         c.set_line_cap("round");
         c.set_line_width((h * 0.085).max(1.25));
-        c.set_stroke_style_str(if refused { Ink::Harm.css(self.theme) } else { key });
+        c.set_stroke_style_str(if refused || poison { Ink::Harm.css(self.theme) } else { key });
         round(c, Area::new(-w * 0.17, h * 0.06, w * 0.34, h * 0.4), radius * 0.8);
         c.stroke();
         // The body, with a light upper edge and a shaded foot.
@@ -138,7 +138,7 @@ impl Sheet {
             hazard(c, Area::new(left, h - body * 0.34, w, body * 0.34), h * 0.17, self.theme);
         }
         c.restore();
-        if refused {
+        if refused || poison {
             c.set_stroke_style_str(Ink::Harm.css(self.theme));
             c.set_line_width(1.5);
             round(c, Area::new(left, top, w, body), radius);

@@ -1,0 +1,51 @@
+//! Pictures of the X-ray and the fan-out as SVG files, in three sizes and both themes, to look at while drawing:
+//! `cargo run --example picture -- target/look poison`. The second word chooses those whose names hold it.
+
+#[path = "../stage_worlds/svg.rs"]
+mod svg;
+#[path = "../stage_worlds/mod.rs"]
+mod worlds;
+
+use beltline::stage::{FanoutScene, Picture, Theme, Viewport, XrayScene, lay_out_fanout, lay_out_xray};
+use std::fs;
+use std::path::Path;
+
+fn main() {
+    let mut words = std::env::args().skip(1);
+    let folder = words.next().unwrap_or_else(|| "target/look".into());
+    let chosen = words.next().unwrap_or_default();
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    for (name, world) in worlds::xrays() {
+        let view = worlds::mapping(&world);
+        let scene = XrayScene {
+            now: world.now(),
+            mapping: Some(&view),
+            shard: 0,
+            lane: u8::from(name == "lanes"),
+            selected: None,
+            caption: "",
+        };
+        write(&folder, &chosen, &format!("xray-{name}"), |viewport| lay_out_xray(&scene, viewport));
+    }
+    for (name, shards, standard, pushed, others) in
+        [("one", 1, 1, 0, false), ("three", 2, 2, 1, false), ("mixed", 4, 4, 3, true), ("twenty", 8, 12, 6, true)]
+    {
+        let world = worlds::fanned(shards, standard, pushed, others);
+        let (readers, belts) = (worlds::readers(&world), worlds::belts(&world));
+        let scene = FanoutScene { now: world.now(), readers: &readers, shards: &belts, shard: 0, selected: None };
+        write(&folder, &chosen, &format!("fanout-{name}"), |viewport| lay_out_fanout(&scene, viewport));
+    }
+}
+
+fn write(folder: &str, chosen: &str, name: &str, lay_out: impl Fn(&Viewport) -> Picture) {
+    for (width, height) in [(1060.0, 700.0), (820.0, 600.0), (390.0, 430.0)] {
+        for (theme, light) in [(Theme::Dark, "dark"), (Theme::Light, "day")] {
+            let name = format!("{name}-{width}-{light}.svg");
+            if name.contains(chosen) {
+                let viewport = Viewport { width, height, scale: 1.0, theme, ..Viewport::default() };
+                let file = Path::new(folder).join(name);
+                fs::write(file, svg::svg(&lay_out(&viewport), &viewport)).expect("the file can be written");
+            }
+        }
+    }
+}
