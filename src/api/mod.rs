@@ -4,6 +4,7 @@
 
 mod error;
 mod input;
+pub mod invocation;
 mod iterator;
 mod list;
 mod put;

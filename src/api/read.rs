@@ -184,7 +184,7 @@ fn records(world: &World, next: Iterator, from: u64, millis_behind_latest: u64) 
         // Epoch seconds with the milliseconds as a fraction.
         let ms = epoch_ms + row.arrival.as_millis();
         let _ = write!(body, r#"","ApproximateArrivalTimestamp":{}.{:03},"Data":""#, ms / 1_000, ms % 1_000);
-        STANDARD.encode_string(world.data(&row, usize::MAX), &mut body);
+        STANDARD.encode_string(world.data(shard, index, &row, usize::MAX), &mut body);
         body.push_str(r#"","PartitionKey":"#);
         body.push_str(&quoted(world.keys().text(row.key)));
         body.push('}');

@@ -3,8 +3,11 @@
 use super::dom::{El, el};
 use super::hall::Hall;
 use super::live::{Live, memo};
+use super::showing::Showing;
 use super::{figures, words};
+use crate::engine::lambda::Totals;
 use crate::engine::snapshot::Board;
+use crate::engine::time::Micros;
 use std::cell::Cell;
 
 /// Flaps of one number, counted from the right.
@@ -20,17 +23,25 @@ struct Meter {
     flaps_min: usize,
     /// Whether anything but zero is harm.
     harm: bool,
-    read: fn(&Board) -> String,
+    read: fn(&Shown) -> String,
 }
 
-const METERS: [Meter; 6] = [
+/// What the board is written from.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Shown {
+    hall: Board,
+    mapping: Totals,
+    iterator_age: Micros,
+}
+
+const HALL: [Meter; 6] = [
     Meter {
         label: words::BOARD_IN,
         unit: words::PER_SECOND,
         said: words::PER_SECOND_SAID,
         flaps_min: 4,
         harm: false,
-        read: |board| figures::count(board.in_records_per_s),
+        read: |shown| figures::count(shown.hall.in_records_per_s),
     },
     Meter {
         label: words::BOARD_IN,
@@ -38,7 +49,7 @@ const METERS: [Meter; 6] = [
         said: words::MB_PER_SECOND_SAID,
         flaps_min: 4,
         harm: false,
-        read: |board| figures::megabytes(board.in_bytes_per_s),
+        read: |shown| figures::megabytes(shown.hall.in_bytes_per_s),
     },
     Meter {
         label: words::BOARD_OUT,
@@ -46,7 +57,7 @@ const METERS: [Meter; 6] = [
         said: words::PER_SECOND_SAID,
         flaps_min: 4,
         harm: false,
-        read: |board| figures::count(board.out_records_per_s),
+        read: |shown| figures::count(shown.hall.out_records_per_s),
     },
     Meter {
         label: words::BOARD_OUT,
@@ -54,7 +65,7 @@ const METERS: [Meter; 6] = [
         said: words::MB_PER_SECOND_SAID,
         flaps_min: 4,
         harm: false,
-        read: |board| figures::megabytes(board.out_bytes_per_s),
+        read: |shown| figures::megabytes(shown.hall.out_bytes_per_s),
     },
     Meter {
         label: words::BOARD_REFUSED,
@@ -62,7 +73,7 @@ const METERS: [Meter; 6] = [
         said: words::PER_SECOND_SAID,
         flaps_min: 3,
         harm: true,
-        read: |board| figures::count(board.throttled_per_s),
+        read: |shown| figures::count(shown.hall.throttled_per_s),
     },
     Meter {
         label: words::BOARD_UNREAD,
@@ -70,7 +81,50 @@ const METERS: [Meter; 6] = [
         said: words::SECONDS_SAID,
         flaps_min: 4,
         harm: false,
-        read: |board| figures::seconds(board.oldest_unread),
+        read: |shown| figures::seconds(shown.hall.oldest_unread),
+    },
+];
+
+const XRAY: [Meter; 5] = [
+    Meter {
+        label: words::BOARD_INVOCATIONS,
+        unit: "",
+        said: "",
+        flaps_min: 3,
+        harm: false,
+        read: |shown| figures::count(shown.mapping.invocations),
+    },
+    Meter {
+        label: words::BOARD_PROCESSED,
+        unit: words::RECORDS_SHORT,
+        said: words::RECORDS_SAID,
+        flaps_min: 4,
+        harm: false,
+        read: |shown| figures::count(shown.mapping.processed_records),
+    },
+    Meter {
+        label: words::BOARD_LOST,
+        unit: words::RECORDS_SHORT,
+        said: words::RECORDS_SAID,
+        flaps_min: 2,
+        harm: true,
+        read: |shown| figures::count(shown.mapping.discarded_records),
+    },
+    Meter {
+        label: words::BOARD_ITERATOR_AGE,
+        unit: words::SECONDS,
+        said: words::SECONDS_SAID,
+        flaps_min: 4,
+        harm: false,
+        read: |shown| figures::seconds(shown.iterator_age),
+    },
+    Meter {
+        label: words::BOARD_SAVED,
+        unit: words::RECORDS_SHORT,
+        said: words::RECORDS_SAID,
+        flaps_min: 3,
+        harm: false,
+        read: |shown| figures::count(shown.mapping.saved_records),
     },
 ];
 
@@ -80,19 +134,31 @@ const LOOKS_A_TURN: u32 = 3;
 
 /// The board.
 pub(crate) fn board(hall: Hall) -> El {
-    let (shown, seen) = (Cell::new(Board::default()), Cell::new(0u32));
+    let (shown, seen) = (Cell::new(Shown::default()), Cell::new(0u32));
     let board = memo(move || {
-        let now = hall.snapshot.with(|snapshot| snapshot.board);
+        let place = hall.focus.with(|focus| focus.mapping);
+        let mapping = hall.mappings.with(|mappings| {
+            let view = mappings.get(place).or_else(|| mappings.first());
+            view.map(|view| (view.totals, view.iterator_age)).unwrap_or_default()
+        });
+        let now =
+            Shown { hall: hall.snapshot.with(|snapshot| snapshot.board), mapping: mapping.0, iterator_age: mapping.1 };
         if !hall.playing.get() || seen.get().is_multiple_of(LOOKS_A_TURN) {
             shown.set(now);
         }
         seen.set(seen.get().wrapping_add(1));
         shown.get()
     });
-    el("dl.board").set("aria-label", words::BOARD).with_all(METERS.iter().map(|meter| show(board, meter)))
+    let is_xray = move || hall.showing.get() == Showing::Xray;
+    let row = |label, meters: &'static [Meter]| {
+        el("dl.board").set("aria-label", label).with_all(meters.iter().map(|meter| show(board, meter)))
+    };
+    el("div.boards")
+        .with(row(words::BOARD, &HALL).bind("hidden", is_xray))
+        .with(row(words::BOARD_XRAY, &XRAY).bind("hidden", move || !is_xray()))
 }
 
-fn show(board: Live<Board>, meter: &'static Meter) -> El {
+fn show(board: Live<Shown>, meter: &'static Meter) -> El {
     let figure = memo(move || board.with(meter.read));
     let flaps = (0..FLAPS).rev().map(|place| flap(figure, place, meter.flaps_min));
     let shown = el("dd")
@@ -108,7 +174,7 @@ fn show(board: Live<Board>, meter: &'static Meter) -> El {
 /// A sign and how often its flap has turned: every turn takes the other of two equal animations, so that each one
 /// starts.
 #[derive(Clone, Copy, PartialEq)]
-struct Shown {
+struct Sign {
     sign: u8,
     turn: &'static str,
 }
@@ -117,7 +183,7 @@ struct Shown {
 const NONE: u8 = 0;
 
 fn flap(figure: Live<String>, place: usize, flaps_min: usize) -> El {
-    let before = Cell::new(None::<Shown>);
+    let before = Cell::new(None::<Sign>);
     let shown = memo(move || {
         // Figures are digits and points.
         let sign = figure.with(|figure| figure.as_bytes().iter().rev().nth(place).copied());
@@ -128,8 +194,8 @@ fn flap(figure: Live<String>, place: usize, flaps_min: usize) -> El {
             Some(before) if before.turn == "a" => "b",
             Some(_) => "a",
         };
-        before.set(Some(Shown { sign, turn }));
-        Shown { sign, turn }
+        before.set(Some(Sign { sign, turn }));
+        Sign { sign, turn }
     });
     let kind = move || match shown.get().sign {
         NONE => "flap none",

@@ -1,14 +1,18 @@
 //! What all components share: the simulation, and the few values that tell of it.
 
+use super::asking::Asking;
 use super::live::Live;
 use super::model::Model;
 use super::news::Line;
+use super::showing::{Drawer, Focus, Showing};
 use super::speed::Speed;
 use super::words;
 use crate::engine::command::{Command, Refusal, Reply};
 use crate::engine::hash::HashKey;
 use crate::engine::id::RecordRef;
+use crate::engine::lambda::MappingView;
 use crate::engine::limits::Profile;
+use crate::engine::readers::ReaderView;
 use crate::engine::snapshot::{Belt, Inspection, Snapshot, View};
 use crate::engine::time::Micros;
 use crate::scenario::SCENES;
@@ -33,8 +37,7 @@ const SPEED_KEPT: &str = "beltline.speed";
 #[derive(Clone, Copy)]
 pub(crate) struct Hall {
     model: Live<Model>,
-    frames: Live<Option<Frames>>,
-    beat: Live<Beat>,
+    pace: Live<Pace>,
     /// The scene's place among the shipped ones; none when the scenario came from outside.
     pub(crate) scene: Live<Option<usize>>,
     /// Which limits hold.
@@ -49,6 +52,18 @@ pub(crate) struct Hall {
     pub(crate) clock: Live<Micros>,
     /// The world, some five times a second.
     pub(crate) snapshot: Live<Rc<Snapshot>>,
+    /// What the stage shows.
+    pub(crate) showing: Live<Showing>,
+    /// What draws a stage other than the hall, once its part of the page has come.
+    pub(crate) drawer: Live<Option<Drawer>>,
+    /// The consumers of the stream, told with the snapshot while the stage is not the hall.
+    pub(crate) readers: Live<Rc<Vec<ReaderView>>>,
+    /// The event source mappings of the stream, told likewise.
+    pub(crate) mappings: Live<Rc<Vec<MappingView>>>,
+    /// What a stage other than the hall looks at.
+    pub(crate) focus: Live<Focus>,
+    /// Where answers of typed handlers come from.
+    pub(crate) asking: Live<Asking>,
     /// The bag in the inspector.
     pub(crate) selected: Live<Option<RecordRef>>,
     /// The event log.
@@ -61,6 +76,13 @@ pub(crate) struct Hall {
     pub(crate) still: Live<bool>,
     /// Whether the window is narrow.
     pub(crate) narrow: Live<bool>,
+}
+
+/// The frame loop, once the stage has brought it, and when things were done last.
+#[derive(Default)]
+struct Pace {
+    frames: Option<Frames>,
+    beat: Beat,
 }
 
 /// When things were done last, in milliseconds on the browser's clock.
@@ -77,17 +99,23 @@ impl Hall {
         let speed = storage::load(SPEED_KEPT).and_then(|place| Speed::at(&place)).unwrap_or_default();
         let snapshot = Rc::new(model.snapshot(&view(&model, speed)));
         let log = write_log(&mut model, &snapshot).unwrap_or_default();
+        let model_views = (model.readers(), model.mappings());
         Self {
             profile: Live::new(model.limits().profile),
             clock: Live::new(model.now()),
             model: Live::new(model),
-            frames: Live::new(None),
-            beat: Live::new(Beat::default()),
+            pace: Live::new(Pace::default()),
             scene: Live::new(scene),
             playing: Live::new(false),
             speed: Live::new(speed),
             lagging: Live::new(false),
             snapshot: Live::new(snapshot),
+            showing: Live::new(Showing::Hall),
+            drawer: Live::new(None),
+            readers: Live::new(Rc::new(model_views.0)),
+            mappings: Live::new(Rc::new(model_views.1)),
+            focus: Live::new(Focus::default()),
+            asking: Live::new(Asking::new()),
             selected: Live::new(None),
             log: Live::new(log),
             world: Live::new(0),
@@ -99,14 +127,14 @@ impl Hall {
 
     /// The stage brings the frame loop.
     pub(crate) fn run_with(self, frames: Option<Frames>) {
-        self.frames.update_untracked(|kept| *kept = frames);
+        self.pace.update_untracked(|pace| pace.frames = frames);
         self.touch();
     }
 
     /// Something changed: draws one frame, and tells the tables.
     pub(crate) fn touch(self) {
-        self.frames.with_untracked(|frames| {
-            if let Some(frames) = frames {
+        self.pace.with_untracked(|pace| {
+            if let Some(frames) = &pace.frames {
                 frames.wake();
             }
         });
@@ -116,7 +144,7 @@ impl Hall {
     pub(crate) fn frame(self, at_ms: f64) -> Rc<Snapshot> {
         let playing = self.playing.get_untracked();
         let speed = self.speed.get_untracked();
-        let mut beat = self.beat.get_untracked();
+        let mut beat = self.pace.with_untracked(|pace| pace.beat);
         let gap_ms = beat.frame.map_or(0.0, |before| (at_ms - before).clamp(0.0, GAP_MAX_MS));
         beat.frame = playing.then_some(at_ms);
         let mut late = false;
@@ -127,18 +155,39 @@ impl Hall {
             }
             Rc::new(model.snapshot(&view(model, speed)))
         });
+        self.asking.get_untracked().ask(self);
         self.clock.set(snapshot.now);
         if !playing || at_ms - beat.told >= TELL_EVERY_MS {
             beat.told = at_ms;
             self.lagging.set(late);
             self.snapshot.set(Rc::clone(&snapshot));
+            self.tell_consumers();
         }
         if !playing || at_ms - beat.logged >= LOG_EVERY_MS {
             beat.logged = at_ms;
             self.write_log(&snapshot);
         }
-        self.beat.update_untracked(|kept| *kept = beat);
+        self.pace.update_untracked(|pace| pace.beat = beat);
         snapshot
+    }
+
+    /// Tells of consumers and mappings, where the stage shows them.
+    pub(crate) fn tell_consumers(self) {
+        if self.showing.get_untracked() != Showing::Hall {
+            let (readers, mappings) = self.read(|model| (model.readers(), model.mappings()));
+            self.readers.set(Rc::new(readers));
+            self.mappings.set(Rc::new(mappings));
+        }
+    }
+
+    /// Shows another stage.
+    pub(crate) fn show(self, showing: Showing) {
+        if self.showing.get_untracked() != showing {
+            self.drawer.set(None);
+            self.showing.set(showing);
+            self.tell_consumers();
+            self.touch();
+        }
     }
 
     fn write_log(self, snapshot: &Snapshot) {
@@ -150,7 +199,7 @@ impl Hall {
     /// Lets time pass by itself, or stops it.
     pub(crate) fn set_playing(self, playing: bool) {
         self.playing.set(playing);
-        self.beat.update_untracked(|beat| beat.frame = None);
+        self.pace.update_untracked(|pace| pace.beat.frame = None);
         self.touch();
     }
 
@@ -211,9 +260,10 @@ impl Hall {
 
     fn begin_again(self) {
         self.selected.set(None);
+        self.focus.set(Focus::default());
         self.log.set(Vec::new());
         self.world.set(self.world.get_untracked() + 1);
-        self.beat.update_untracked(|beat| *beat = Beat::default());
+        self.pace.update_untracked(|pace| pace.beat = Beat::default());
         self.touch();
     }
 
@@ -222,6 +272,22 @@ impl Hall {
         let reply = self.model.update_untracked(|model| model.apply(command));
         self.touch();
         reply
+    }
+
+    /// Looks at something else on the stage.
+    pub(crate) fn look_at(self, change: impl FnOnce(&mut Focus)) {
+        let mut focus = self.focus.get_untracked();
+        change(&mut focus);
+        self.focus.set(focus);
+        self.touch();
+    }
+
+    /// Tells the run otherwise beside this one, or no longer; the error says why not.
+    pub(crate) fn compare(self, change: Option<fn(&Command) -> Command>) -> Result<(), Refusal> {
+        let is_on = change.is_some();
+        self.model.update_untracked(|model| model.set_beside(change))?;
+        self.look_at(|focus| focus.compared = is_on);
+        Ok(())
     }
 
     /// Reads something off the simulation that no value carries.

@@ -4,6 +4,7 @@ use super::dom::{El, el, svg, value_of};
 use super::hall::Hall;
 use super::live::memo;
 use super::segmented::{Choice, segmented};
+use super::showing::stages;
 use super::theme::Theming;
 use super::words;
 use crate::engine::limits::Profile;
@@ -26,12 +27,16 @@ pub(crate) fn header(hall: Hall, theme: Theming) -> El {
     let take: Rc<dyn Fn(&'static str)> = Rc::new(move |value| {
         hall.set_profile(if value == TODAY { Profile::Today } else { Profile::Exam });
     });
-    el("header.head").with(el("p.brand").with(mark()).with(el("span").text(words::NAME))).with(scenes(hall)).with(
-        el("div.head-side")
-            .with(el("span.label").set("aria-hidden", "true").text(words::LIMITS))
-            .with(segmented(words::LIMITS, &limits, taken, &take))
-            .with(theme.control()),
-    )
+    el("header.head")
+        .with(el("p.brand").with(mark()).with(el("span").text(words::NAME)))
+        .with(stages(hall))
+        .with(scenes(hall))
+        .with(
+            el("div.head-side")
+                .with(el("span.label").set("aria-hidden", "true").text(words::LIMITS))
+                .with(segmented(words::LIMITS, &limits, taken, &take))
+                .with(theme.control()),
+        )
 }
 
 fn scenes(hall: Hall) -> El {

@@ -3,6 +3,7 @@
 
 use super::hall::Hall;
 use super::live::{Live, keep};
+use super::showing::Showing;
 use super::transport;
 use crate::web::listen::Listener;
 use wasm_bindgen::JsCast;
@@ -46,6 +47,9 @@ fn press(hall: Hall, legend_open: Live<bool>, key: &str) -> bool {
         "0" => transport::reset(hall),
         "[" => hall.set_speed(hall.speed.get_untracked().slower()),
         "]" => hall.set_speed(hall.speed.get_untracked().faster()),
+        "1" => hall.show(Showing::Hall),
+        "2" => hall.show(Showing::FanOut),
+        "3" => hall.show(Showing::Xray),
         "l" | "L" | "?" => legend_open.set(!legend_open.get_untracked()),
         "Escape" if legend_open.get_untracked() => legend_open.set(false),
         _ => return false,

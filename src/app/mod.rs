@@ -4,8 +4,11 @@
 //! it for something. The picture is drawn every frame, the tables are written some five times a second.
 
 mod ambient;
+mod asking;
 mod board;
 mod dom;
+mod fanout;
+mod fields;
 mod figures;
 mod hall;
 mod hash_line;
@@ -16,12 +19,14 @@ mod live;
 mod model;
 mod news;
 mod segmented;
+mod showing;
 mod speed;
 mod stage;
 mod tables;
 mod theme;
 mod tools;
 mod transport;
+mod xray;
 
 pub(crate) mod words;
 

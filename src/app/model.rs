@@ -3,7 +3,9 @@
 use super::news::{Line, News, Tally};
 use crate::engine::command::{Command, Refusal, Reply};
 use crate::engine::id::{RecordRef, StreamId};
+use crate::engine::lambda::MappingView;
 use crate::engine::limits::{Limits, Profile};
+use crate::engine::readers::ReaderView;
 use crate::engine::snapshot::{Inspection, Snapshot, View};
 use crate::engine::time::Micros;
 use crate::engine::{Timeline, World};
@@ -17,10 +19,15 @@ const SLICE: Micros = Micros::from_millis(20);
 /// A step looks this far ahead for something that happens.
 const STEP_MAX: Micros = Micros::from_secs(60);
 
+/// Makes another command of one: how the world beside differs.
+type Change = fn(&Command) -> Command;
+
 /// The simulation.
 pub(crate) struct Model {
     scenario: Rc<Scenario>,
     timeline: Timeline,
+    /// The same run told otherwise, at the same moment.
+    beside: Option<(Timeline, Change)>,
     news: News,
     moments: Vec<Micros>,
 }
@@ -45,7 +52,7 @@ impl Model {
         let mut moments: Vec<_> = script.iter().map(|(at, _)| *at).filter(|at| *at > Micros::ZERO).collect();
         moments.dedup();
         let timeline = Timeline::new(setup, script).map_err(|refusal| refusal.to_string())?;
-        let mut model = Self { scenario, timeline, news: News::default(), moments };
+        let mut model = Self { scenario, timeline, beside: None, news: News::default(), moments };
         model.news.gather(model.timeline.world());
         Ok(model)
     }
@@ -83,12 +90,12 @@ impl Model {
     /// Lets simulated time pass for at most `budget_ms` of real time; says whether it got to `until`.
     pub(crate) fn advance(&mut self, until: Micros, budget_ms: f64) -> bool {
         let start = now_ms();
-        while self.now() < until {
+        while self.now() < until && self.world().asking().is_none() {
             if now_ms() - start > budget_ms {
                 return false;
             }
             self.timeline.advance_to(until.min(self.now() + SLICE));
-            self.news.gather(self.timeline.world());
+            self.follow();
         }
         true
     }
@@ -96,18 +103,45 @@ impl Model {
     /// To the next thing that happens.
     pub(crate) fn step(&mut self) {
         self.timeline.step(self.now() + STEP_MAX);
-        self.news.gather(self.timeline.world());
+        self.follow();
     }
 
     /// Back to the start.
     pub(crate) fn reset(&mut self) {
         self.timeline.reset();
+        if let Some((beside, _)) = &mut self.beside {
+            beside.reset();
+        }
         self.news = News::default();
+        self.follow();
+    }
+
+    /// After time has passed: the news, and the world beside at the same moment.
+    fn follow(&mut self) {
         self.news.gather(self.timeline.world());
+        let now = self.now();
+        if let Some((beside, _)) = &mut self.beside {
+            beside.advance_to(now);
+        }
+    }
+
+    /// Tells the run otherwise beside this one, or no longer.
+    pub(crate) fn set_beside(&mut self, change: Option<Change>) -> Result<(), Refusal> {
+        self.beside = change.map(|change| Ok((self.timeline.retold(change)?, change))).transpose()?;
+        Ok(())
+    }
+
+    /// The same run told otherwise, when it is shown.
+    pub(crate) fn beside(&self) -> Option<&World> {
+        self.beside.as_ref().map(|(timeline, _)| timeline.world())
     }
 
     /// Applies a command now.
     pub(crate) fn apply(&mut self, command: Command) -> Result<Reply, Refusal> {
+        if let Some((beside, change)) = &mut self.beside {
+            // Where the worlds differ one may refuse what the other follows.
+            let _ = beside.apply(change(&command));
+        }
         let reply = self.timeline.apply(command);
         self.news.gather(self.timeline.world());
         reply
@@ -116,6 +150,16 @@ impl Model {
     /// What the picture is drawn from.
     pub(crate) fn snapshot(&self, view: &View) -> Snapshot {
         self.world().snapshot(view).expect("a scenario shows one of its own streams")
+    }
+
+    /// The consumers of the stream on the stage.
+    pub(crate) fn readers(&self) -> Vec<ReaderView> {
+        self.world().readers(self.stream())
+    }
+
+    /// The event source mappings of the stream on the stage.
+    pub(crate) fn mappings(&self) -> Vec<MappingView> {
+        self.world().mappings(self.stream())
     }
 
     /// Everything about one record.

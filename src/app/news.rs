@@ -3,7 +3,7 @@
 use super::{figures, words};
 use crate::engine::World;
 use crate::engine::fact::{Event, Fact};
-use crate::engine::id::ProducerId;
+use crate::engine::id::{ConsumerId, ProducerId};
 use crate::engine::time::Micros;
 
 /// A line of the log.
@@ -44,6 +44,9 @@ enum What {
     Refused,
     ReadRefused,
     Delivered,
+    Invoked,
+    Processed,
+    Packed,
     GivenUp,
 }
 
@@ -110,6 +113,17 @@ impl News {
                 self.add((What::Delivered, consumer.0, shard), fact, to - from);
             }
             Event::ReadThrottled { shard, .. } => self.add((What::ReadRefused, 0, shard), fact, 1),
+            Event::Invoked { consumer, shard, records, attempt: 1, .. } => {
+                self.add((What::Invoked, consumer.0, shard), fact, records.into());
+            }
+            // What was handed over and passed is told already, and a checkpoint follows what was processed.
+            Event::InvocationEnded { fault: None, .. } | Event::CheckpointWritten { .. } => {}
+            Event::Processed { consumer, shard, user_records, .. } => {
+                self.add((What::Processed, consumer.0, shard), fact, user_records);
+            }
+            Event::Packed { record, producer, user_records } => {
+                self.add((What::Packed, producer.0, record.shard), fact, user_records.into());
+            }
             Event::GaveUp { producer, .. } => self.add((What::GivenUp, producer.0, 0), fact, 1),
             _ => self.tell(fact),
         }
@@ -139,17 +153,32 @@ impl News {
         for fact in std::mem::take(&mut self.told) {
             add(fact.at, world.tell(&fact), &fact.event);
         }
-        for ((what, _, shard), sum) in std::mem::take(&mut self.sums.0) {
+        for ((what, who, shard), sum) in std::mem::take(&mut self.sums.0) {
             if sum.times < SINGLY_MAX {
                 add(sum.first.at, world.tell(&sum.first), &sum.first.event);
                 continue;
             }
             let records = figures::count(sum.records);
+            let consumer = || world.consumer_name(ConsumerId(who));
             let text = match what {
                 What::Accepted => format!("{}: {records} {}.", shard_id(shard), words::LOG_TOOK),
                 What::Refused => format!("{}: {records} {}.", shard_id(shard), words::LOG_REFUSED),
                 What::ReadRefused => format!("{}: {records} {}.", shard_id(shard), words::LOG_READ_REFUSED),
                 What::Delivered => format!("{records} {} {}.", words::LOG_READ, shard_id(shard)),
+                What::Invoked => {
+                    let times = figures::count(sum.times as u64);
+                    format!(
+                        "{}: {times} {} {records} {} {}.",
+                        consumer(),
+                        words::LOG_INVOKED,
+                        words::LOG_RECORDS_OF,
+                        shard_id(shard)
+                    )
+                }
+                What::Processed => {
+                    format!("{}: {records} {} {}.", consumer(), words::LOG_PROCESSED, shard_id(shard))
+                }
+                What::Packed => format!("{}: {records} {}.", shard_id(shard), words::LOG_PACKED),
                 What::GivenUp => format!("{records} {}.", words::LOG_GIVEN_UP),
             };
             add(sum.last, text, &sum.first.event);
@@ -178,6 +207,13 @@ impl News {
 fn is_harm(event: &Event) -> bool {
     matches!(
         event,
-        Event::Throttled { .. } | Event::ReadThrottled { .. } | Event::GaveUp { .. } | Event::Expired { .. }
+        Event::Throttled { .. }
+            | Event::ReadThrottled { .. }
+            | Event::GaveUp { .. }
+            | Event::Expired { .. }
+            | Event::InvocationEnded { fault: Some(_), .. }
+            | Event::InvocationThrottled { .. }
+            | Event::BatchDropped { .. }
+            | Event::GivenAgain { .. }
     )
 }

@@ -3,6 +3,7 @@
 use super::dom::{El, el};
 use super::hall::Hall;
 use super::live::{Live, effect, keep};
+use super::showing::{self, Focus, Showing};
 use super::theme::Theming;
 use super::tools::{self, Tab};
 use super::{figures, legend, words};
@@ -19,11 +20,17 @@ use web_sys::{Event, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 /// More device pixels than this a viewer cannot see, and the painter would have to fill.
 const SCALE_MAX: f64 = 2.0;
 
-/// The canvas and what was drawn on it last.
-struct Easel {
+/// A canvas and what was drawn on it last.
+struct Sheet {
     canvas: HtmlCanvasElement,
     painter: Painter,
     picture: Option<Picture>,
+}
+
+/// The canvas of the stage, and one beside it for the same run told otherwise.
+struct Easel {
+    sheet: Sheet,
+    beside: Option<Sheet>,
     first_bag: FirstBag,
 }
 
@@ -39,10 +46,16 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Li
     let easel = Live::new(None::<Easel>);
     let hovered = Live::new(None::<Target>);
     let canvas = canvas(hall, easel, hovered);
-    let refused = !set_up(hall, theme, easel, hovered, canvas.node());
+    let beside = el("canvas.beside")
+        .set("role", "img")
+        .set("aria-label", words::STAGE_BESIDE)
+        .bind("hidden", move || !is_compared(hall));
+    let refused = !set_up(hall, theme, easel, hovered, (canvas.node(), beside.node()));
+    showing::fetch_drawer(hall);
     effect(move || {
         hovered.track();
         hall.selected.track();
+        hall.drawer.track();
         theme.theme();
         hall.touch();
     });
@@ -51,7 +64,9 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Li
         .set("role", "group")
         .set("aria-label", words::STAGE_KEYS)
         .on("keydown", move |event| walk(hall, event.unchecked_ref()))
+        .class_if("compared", move || is_compared(hall))
         .with(canvas)
+        .with(beside)
         .with_all(refused.then(|| el("p.broken").text(words::NO_CANVAS)));
     let in_words = el("a")
         .set("href", "#beltline-words")
@@ -67,7 +82,7 @@ fn canvas(hall: Hall, easel: Live<Option<Easel>>, hovered: Live<Option<Target>>)
     let find = move |event: &Event| {
         let event: &PointerEvent = event.unchecked_ref();
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        easel.with_untracked(|easel| easel.as_ref()?.picture.as_ref()?.hit(x, y))
+        easel.with_untracked(|easel| easel.as_ref()?.sheet.picture.as_ref()?.hit(x, y))
     };
     let over = move |event| {
         let found = find(&event);
@@ -75,15 +90,18 @@ fn canvas(hall: Hall, easel: Live<Option<Easel>>, hovered: Live<Option<Target>>)
             hovered.set(found);
         }
     };
-    let choose = move |event| {
-        if let Some(Target::Bag(record)) = find(&event) {
-            hall.selected.set(Some(record));
-        }
+    let choose = move |event| match find(&event) {
+        Some(Target::Bag(record)) => hall.selected.set(Some(record)),
+        Some(Target::Lane(_, shard, lane)) => hall.look_at(|focus| {
+            *focus = Focus { shard: Some(shard), lane: Some(lane), ..*focus };
+        }),
+        Some(Target::Belt(shard)) => hall.look_at(|focus| focus.shard = Some(shard)),
+        target => hall.look_at(|focus| focus.target = target),
     };
     el("canvas")
         .set("role", "img")
         .bind("aria-label", move || label(hall))
-        .class_if("pointing", move || matches!(hovered.get(), Some(Target::Bag(_))))
+        .class_if("pointing", move || matches!(hovered.get(), Some(target) if is_chosen_by_click(hall, target)))
         .on("pointermove", over)
         .on("pointerleave", move |_| hovered.set(None))
         .on("pointerup", choose)
@@ -95,14 +113,16 @@ fn set_up(
     theme: Theming,
     easel: Live<Option<Easel>>,
     hovered: Live<Option<Target>>,
-    canvas: HtmlCanvasElement,
+    (canvas, beside): (HtmlCanvasElement, HtmlCanvasElement),
 ) -> bool {
     let Some(painter) = Painter::new(&canvas) else { return false };
     keep(Resized::new(&canvas, move || hall.touch()));
     if let Some(document) = canvas.owner_document() {
         keep(Listener::new(&document, "visibilitychange", move |_| hall.touch()));
     }
-    easel.set(Some(Easel { canvas, painter, picture: None, first_bag: FirstBag::None }));
+    let sheet = |canvas, painter| Sheet { canvas, painter, picture: None };
+    let beside = Painter::new(&beside).map(|painter| sheet(beside, painter));
+    easel.set(Some(Easel { sheet: sheet(canvas, painter), beside, first_bag: FirstBag::None }));
     hall.run_with(Frames::new(move |at_ms| {
         let snapshot = hall.frame(at_ms);
         let looks = Looks {
@@ -113,12 +133,22 @@ fn set_up(
         };
         easel.update_untracked(|easel| {
             if let Some(easel) = easel {
-                easel.draw(&snapshot, &looks);
+                easel.draw(hall, &snapshot, &looks);
             }
         });
         hall.playing.get_untracked()
     }));
     true
+}
+
+/// Whether the same run is told otherwise beside the stage.
+fn is_compared(hall: Hall) -> bool {
+    hall.showing.get() == Showing::Xray && hall.focus.with(|focus| focus.compared)
+}
+
+/// Whether a click on something chooses it.
+fn is_chosen_by_click(hall: Hall, target: Target) -> bool {
+    matches!(target, Target::Bag(_)) || hall.showing.get() != Showing::Hall
 }
 
 /// The canvas in one sentence; the tables say the rest.
@@ -144,28 +174,43 @@ struct Looks {
     hovered: Option<Target>,
 }
 
-impl Easel {
-    fn draw(&mut self, snapshot: &Snapshot, looks: &Looks) {
-        const START: &str = "beltline:frame-start";
-        let measured = marks::bench();
-        if measured {
-            marks::mark(START);
-        }
-        let width = f64::from(self.canvas.client_width());
-        let height = f64::from(self.canvas.client_height());
+impl Sheet {
+    fn draw(&mut self, looks: &Looks, lay_out: impl FnOnce(&Viewport) -> Picture) {
         let scale = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
         let viewport = Viewport {
-            width,
-            height,
+            width: f64::from(self.canvas.client_width()),
+            height: f64::from(self.canvas.client_height()),
             scale: scale.clamp(1.0, SCALE_MAX),
             theme: looks.theme,
             reduced_motion: looks.still,
             selected: looks.selected,
             hovered: looks.hovered,
         };
-        let picture = lay_out(snapshot, &viewport);
+        let picture = lay_out(&viewport);
         self.painter.paint(&picture, &viewport);
         self.picture = Some(picture);
+    }
+}
+
+impl Easel {
+    fn draw(&mut self, hall: Hall, snapshot: &Snapshot, looks: &Looks) {
+        const START: &str = "beltline:frame-start";
+        let measured = marks::bench();
+        if measured {
+            marks::mark(START);
+        }
+        let focus = hall.focus.get_untracked();
+        match (hall.showing.get_untracked(), hall.drawer.get_untracked()) {
+            (Showing::Hall, _) => self.sheet.draw(looks, |viewport| lay_out(snapshot, viewport)),
+            (_, Some(draw)) => hall.read(|model| {
+                let stream = model.stream();
+                self.sheet.draw(looks, |viewport| draw(model.world(), stream, &focus, viewport));
+                if let (Some(world), Some(beside)) = (model.beside(), &mut self.beside) {
+                    beside.draw(looks, |viewport| draw(world, stream, &focus, viewport));
+                }
+            }),
+            (_, None) => self.sheet.draw(looks, |_| Picture::default()),
+        }
         if measured {
             marks::measure_since("beltline:frame", START);
         }
@@ -198,6 +243,9 @@ impl Easel {
 
 /// From bag to bag, in the directions of the picture: older bags are further right.
 fn walk(hall: Hall, event: &KeyboardEvent) {
+    if hall.showing.get_untracked() != Showing::Hall {
+        return look_around(hall, event);
+    }
     let selected = hall.selected.get_untracked();
     let next = match event.key().as_str() {
         "ArrowRight" => along(hall, selected, 1),
@@ -215,6 +263,27 @@ fn walk(hall: Hall, event: &KeyboardEvent) {
     if let Some(record) = next {
         hall.selected.set(Some(record));
     }
+}
+
+/// From shard to shard and from lane to lane.
+fn look_around(hall: Hall, event: &KeyboardEvent) {
+    let shards = hall.snapshot.with_untracked(|snapshot| snapshot.shards.len() as u32);
+    let focus = hall.focus.get_untracked();
+    let lanes = hall.mappings.with_untracked(|mappings| {
+        mappings.get(focus.mapping).map_or(1, |mapping| mapping.config.parallelization_factor)
+    });
+    let next = |at: u32, count: u32, by: u32| (at + by) % count.max(1);
+    let (shard, lane) = (focus.shard.unwrap_or(0), u32::from(focus.lane.unwrap_or(0)));
+    let (shard, lane) = match event.key().as_str() {
+        "ArrowRight" => (next(shard, shards, 1), 0),
+        "ArrowLeft" => (next(shard, shards, shards.saturating_sub(1)), 0),
+        "ArrowDown" => (shard, next(lane, lanes.into(), 1)),
+        "ArrowUp" => (shard, next(lane, lanes.into(), u32::from(lanes).saturating_sub(1))),
+        "Escape" => return hall.look_at(|focus| *focus = Focus { shard: None, lane: None, target: None, ..*focus }),
+        _ => return,
+    };
+    event.prevent_default();
+    hall.look_at(|focus| *focus = Focus { shard: Some(shard), lane: u8::try_from(lane).ok(), ..*focus });
 }
 
 /// The bag `older` places further along the belt of the selected one; without one, the newest on the stage.

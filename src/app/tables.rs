@@ -6,7 +6,8 @@ mod shards;
 
 use super::dom::{El, el};
 use super::hall::Hall;
-use super::words;
+use super::showing::Showing;
+use super::{fanout, words, xray};
 
 /// The section.
 pub(crate) fn tables(hall: Hall) -> El {
@@ -16,6 +17,8 @@ pub(crate) fn tables(hall: Hall) -> El {
         .set("aria-labelledby", "words-title")
         .with(el("h2").set("id", "words-title").text(words::IN_WORDS))
         .with(el("p.lead").text(words::IN_WORDS_ABOUT))
+        .with(el("div").bind("hidden", move || hall.showing.get() != Showing::FanOut).with(fanout::words(hall)))
+        .with(el("div").bind("hidden", move || hall.showing.get() != Showing::Xray).with(xray::words(hall)))
         .with(shards::shards(hall))
         .with(el("div.pair").with(recent::recent(hall)).with(events::events(hall)))
 }

@@ -11,6 +11,14 @@ pub(crate) const SCENE_OWN: &str = "Your own scenario";
 pub(crate) const SCENARIO_REFUSED: &str = "This scenario cannot be shown:";
 pub(crate) const TOOLS: &str = "Tools";
 
+pub(crate) const STAGES: &str = "Stage";
+pub(crate) const STAGE_HALL: &str = "Hall";
+pub(crate) const STAGE_HALL_ABOUT: &str = "Producers, the hash line and the belts (1)";
+pub(crate) const STAGE_FAN_OUT: &str = "Fan-out";
+pub(crate) const STAGE_FAN_OUT_ABOUT: &str = "Consumers side by side: one shared door, or a conveyor each (2)";
+pub(crate) const STAGE_XRAY: &str = "X-ray";
+pub(crate) const STAGE_XRAY_ABOUT: &str = "Batches in a Lambda function, and what becomes of a failing one (3)";
+
 pub(crate) const LIMITS: &str = "Limits";
 pub(crate) const LIMITS_EXAM: &str = "Exam";
 pub(crate) const LIMITS_EXAM_ABOUT: &str =
@@ -40,6 +48,14 @@ pub(crate) const BOARD_IN: &str = "In";
 pub(crate) const BOARD_OUT: &str = "Out";
 pub(crate) const BOARD_REFUSED: &str = "Refused";
 pub(crate) const BOARD_UNREAD: &str = "Oldest unread";
+pub(crate) const BOARD_XRAY: &str = "The mapping since the start";
+pub(crate) const BOARD_INVOCATIONS: &str = "Invocations";
+pub(crate) const BOARD_PROCESSED: &str = "Processed";
+pub(crate) const BOARD_LOST: &str = "Lost & Found";
+pub(crate) const BOARD_ITERATOR_AGE: &str = "Iterator age";
+pub(crate) const BOARD_SAVED: &str = "Saved by bisect";
+pub(crate) const RECORDS_SHORT: &str = "rec";
+pub(crate) const RECORDS_SAID: &str = "records";
 pub(crate) const PER_SECOND: &str = "rec/s";
 pub(crate) const PER_SECOND_SAID: &str = "records per second";
 pub(crate) const MB_PER_SECOND: &str = "MB/s";
@@ -52,6 +68,7 @@ pub(crate) const STAGE_BELTS: &str = "belts";
 pub(crate) const STAGE_BAGS: &str = "bags taken since the start";
 pub(crate) const STAGE_KEYS: &str =
     "Stage. Right and left arrow: an older or a newer bag of the belt. Up and down: the next belt. Escape: no bag.";
+pub(crate) const STAGE_BESIDE: &str = "The same records, with bisect the other way";
 pub(crate) const NO_CANVAS: &str = "This browser gives no canvas to draw on. Everything is there in words below.";
 pub(crate) const IN_WORDS_LINK: &str = "In words";
 
@@ -80,6 +97,7 @@ pub(crate) const LEGEND_KEYS: &[(&str, &str)] = &[
     (".", "one step: to the next thing that happens"),
     ("0", "back to the start"),
     ("[  ]", "slower, faster"),
+    ("1  2  3", "the hall, the fan-out, the X-ray"),
     ("L", "this legend"),
     ("←  →", "on the stage: a newer or an older bag"),
     ("↑  ↓", "on the stage: the belt above or below"),
@@ -102,6 +120,8 @@ pub(crate) const SPEED: &str = "Speed";
 pub(crate) const SPEED_HINT: &str = "Speed ([ slower, ] faster)";
 pub(crate) const SPEED_SMALL: &str = "speed";
 
+pub(crate) const TAB_CONSUMERS: &str = "Consumers";
+pub(crate) const TAB_MAPPING: &str = "Mapping";
 pub(crate) const TAB_RECORD: &str = "Your record";
 pub(crate) const TAB_FILE: &str = "A file";
 pub(crate) const TAB_DESKS: &str = "Desks";
@@ -262,6 +282,10 @@ pub(crate) const LOG_TOOK: &str = "records taken";
 pub(crate) const LOG_REFUSED: &str = "records refused, past its write limit";
 pub(crate) const LOG_READ_REFUSED: &str = "reads refused, past its read limit";
 pub(crate) const LOG_GIVEN_UP: &str = "records given up after their last try";
+pub(crate) const LOG_INVOKED: &str = "invocations with";
+pub(crate) const LOG_RECORDS_OF: &str = "records of";
+pub(crate) const LOG_PROCESSED: &str = "records processed from";
+pub(crate) const LOG_PACKED: &str = "records came packed into fewer";
 pub(crate) const LOG_READ: &str = "records read from";
 
 pub(crate) const BROKEN: &str = "Something broke inside";
@@ -270,3 +294,6 @@ pub(crate) const BROKEN_ABOUT: &str =
 pub(crate) const BROKEN_TEXT: &str = "What broke, and the scenario";
 pub(crate) const BROKEN_COPY: &str = "Copy scenario";
 pub(crate) const BROKEN_RELOAD: &str = "Reload";
+
+pub(crate) const NO_WORKER: &str =
+    "This browser gives no worker to run a handler in, so every invocation fails. Use the described function instead.";

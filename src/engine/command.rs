@@ -179,7 +179,7 @@ pub struct Aggregation {
     pub count_max: u32,
     /// `AggregationMaxSize`: bytes of one, at most. 51,200.
     pub bytes_max: u32,
-    /// `RecordMaxBufferedTime`: the longest wait of a record for others. 100 ms.
+    /// `RecordMaxBufferedTime`: the longest wait of a record for others. 100 ms; less than 50 ms counts as 50 ms.
     pub buffered_time_max: Micros,
 }
 

@@ -61,6 +61,8 @@ pub struct Cursor {
     pub records: u64,
     /// Of these, records it had been given before.
     pub duplicates: u64,
+    /// Records given, those in packed records counted one by one.
+    pub user_records: u64,
     /// Bytes given.
     pub bytes: u64,
     /// Records that expired before the consumer came to them.
@@ -79,18 +81,21 @@ pub struct Cursor {
     pub paid_until: Micros,
     /// Whether a poll, a push or a delivery is on the agenda: a shard without one is asleep.
     pub awake: bool,
+    /// How often its reading of this one shard was cut off, so that what was on its way no longer counts.
+    pub restarts: u32,
 }
 
 impl Consumer {
     /// A consumer that has read nothing yet.
     #[must_use]
     pub fn new(config: ConsumerConfig, now: Micros, rng: Rng, shards: &[Shard], epoch_ms: u64) -> Self {
-        let cursors = shards.iter().map(|shard| {
+        let begin = |shard: &Shard| {
             let place = place(config.start, shard, epoch_ms);
             Cursor { next: place, delivered_to: place, seen_to: place, ..Cursor::default() }
-        });
+        };
+        let cursors: Vec<Cursor> = shards.iter().map(begin).collect();
+        let places = cursors.iter().map(|cursor| cursor.next);
         Self {
-            cursors: cursors.collect(),
             reading: true,
             removed: false,
             since: now,
@@ -99,9 +104,12 @@ impl Consumer {
             latency: Histogram::default(),
             job: match &config.work {
                 Work::Handle(processing) => Job::Handle(*processing),
-                Work::Application(settings) => Job::Application(Box::new(Application::new(settings, shards))),
+                Work::Application(settings) => {
+                    Job::Application(Box::new(Application::new(settings, config.start, places)))
+                }
                 Work::Mapping(settings) => Job::Mapping(Box::new(Mapping::new(settings, shards.len()))),
             },
+            cursors,
             generation: 0,
             rng,
             config,
@@ -112,6 +120,17 @@ impl Consumer {
     #[must_use]
     pub const fn is_pushed(&self) -> bool {
         matches!(self.config.reading, Reading::Pushed)
+    }
+
+    /// Whether it sees the records inside packed ones: the Kinesis Client Library unpacks them, and so does Lambda for
+    /// a mapping that reads with enhanced fan-out. All others see one record.
+    #[must_use]
+    pub const fn unpacks(&self) -> bool {
+        match self.job {
+            Job::Handle(_) => false,
+            Job::Application(_) => true,
+            Job::Mapping(_) => self.is_pushed(),
+        }
     }
 
     /// The mapping it is; none when it is of another kind.
@@ -153,6 +172,15 @@ impl Consumer {
         for (cursor, shard) in self.cursors.iter_mut().zip(shards) {
             cursor.go_to(place(to, shard, epoch_ms));
         }
+        if let Job::Application(application) = &mut self.job {
+            application.rewind(to, self.cursors.iter().map(|cursor| cursor.next));
+        }
+    }
+
+    /// The number of its reading on a shard: what an event of another number brings no longer counts.
+    #[must_use]
+    pub fn reading_number(&self, shard: u32) -> u32 {
+        self.generation + self.cursors[shard as usize].restarts
     }
 
     /// Folds the consumer into a digest.
@@ -192,12 +220,19 @@ impl Cursor {
         self.delivered_to = place;
     }
 
+    /// Cuts off the reading: what is on its way no longer counts.
+    pub fn cut_off(&mut self) {
+        self.restarts += 1;
+        self.awake = false;
+    }
+
     fn fold(&self, digest: &mut Digest) {
         for number in [
             self.next,
             self.delivered_to,
             self.seen_to,
             self.records,
+            self.user_records,
             self.duplicates,
             self.bytes,
             self.missed,
@@ -206,6 +241,7 @@ impl Cursor {
             self.last_delivery.map_or(u64::MAX, |at| at.0),
             self.busy_until.0,
             self.paid_until.0,
+            u64::from(self.restarts),
         ] {
             digest.u64(number);
         }
@@ -213,7 +249,8 @@ impl Cursor {
 }
 
 /// Where a position lies on a shard.
-fn place(position: StartingPosition, shard: &Shard, epoch_ms: u64) -> u64 {
+#[must_use]
+pub fn place(position: StartingPosition, shard: &Shard, epoch_ms: u64) -> u64 {
     let log = &shard.log;
     match position {
         StartingPosition::TrimHorizon => log.first(),

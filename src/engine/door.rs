@@ -46,10 +46,13 @@ impl Door {
         self.is_open(now, limits)?;
         let Some(reader) = reader else { return Ok(()) };
         while let Some(first) = self.waiting.front() {
-            if first.reader == reader || first.until < now {
-                self.waiting.pop_front();
-            } else {
+            if first.reader != reader && first.until >= now {
                 return Err(first.limit);
+            }
+            let was_its_turn = first.reader == reader;
+            self.waiting.pop_front();
+            if was_its_turn {
+                break;
             }
         }
         Ok(())

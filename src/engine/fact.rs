@@ -1,6 +1,7 @@
 //! What happened: the world's own account of itself, one entry an event, numbered from 0.
 
 use super::id::{ConsumerId, ProducerId, RecordRef, StreamId};
+use super::kcl::Taking;
 use super::lambda::{Fault, Reason};
 use super::time::Micros;
 use serde::Serialize;
@@ -89,6 +90,18 @@ pub enum Event {
         producer: ProducerId,
         /// Tries made.
         attempts: u16,
+        /// Records lost: more than one when they were packed.
+        records: u32,
+    },
+    /// The record a shard took last is a packed one.
+    Packed {
+        /// The record.
+        #[serde(flatten)]
+        record: RecordRef,
+        /// The producer.
+        producer: ProducerId,
+        /// Records it holds.
+        user_records: u32,
     },
     /// A file's last record was accepted or given up.
     FileDone {
@@ -217,6 +230,92 @@ pub enum Event {
         end_us: Micros,
         /// Records that its invocations passed.
         records: u64,
+    },
+    /// A worker joined an application.
+    WorkerJoined {
+        /// The application.
+        consumer: ConsumerId,
+        /// The worker's index.
+        worker: u16,
+    },
+    /// A worker was told to stop in order: it finishes what is in its hands.
+    WorkerStops {
+        /// The application.
+        consumer: ConsumerId,
+        /// The worker's index.
+        worker: u16,
+    },
+    /// A worker ended.
+    WorkerEnded {
+        /// The application.
+        consumer: ConsumerId,
+        /// The worker's index.
+        worker: u16,
+        /// Whether it died at once.
+        crash: bool,
+    },
+    /// A worker took a lease, and begins at its checkpoint.
+    LeaseTaken {
+        /// The application.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The new owner's index.
+        worker: u16,
+        /// How it came to it.
+        how: Taking,
+        /// The owner before.
+        owner_before: Option<u16>,
+        /// Place of the record it begins at.
+        place: u64,
+    },
+    /// A worker found that a lease is no longer its own (`LEASE_LOST`), at a renewal or at a checkpoint.
+    LeaseLost {
+        /// The application.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The worker's index.
+        worker: u16,
+    },
+    /// An application was given records `from..to` of a shard that it had been given before.
+    GivenAgain {
+        /// The application.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The worker's index.
+        worker: u16,
+        /// Place of the first record.
+        from: u64,
+        /// The place after the last.
+        to: u64,
+    },
+    /// A worker is done with records `from..to` of a shard.
+    Processed {
+        /// The application.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The worker's index.
+        worker: u16,
+        /// Place of the first record.
+        from: u64,
+        /// The place after the last.
+        to: u64,
+        /// Records, those in packed records counted one by one.
+        user_records: u64,
+    },
+    /// A worker wrote a checkpoint: all records before `to` are done.
+    CheckpointWritten {
+        /// The application.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The worker's index.
+        worker: u16,
+        /// The place after the last record that is done.
+        to: u64,
     },
     /// Records `from..to` of a shard fell off the end of retention.
     Expired {

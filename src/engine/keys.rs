@@ -7,7 +7,7 @@ use super::snapshot::Tag;
 use std::sync::Arc;
 
 /// A key of this world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyId(pub u32);
 
 const CHUNK: usize = 1_024;
@@ -145,7 +145,7 @@ impl KeyTable {
 
     fn find(&self, text: &str, explicit: Option<HashKey>) -> Result<KeyId, usize> {
         let mask = self.slots.len() - 1;
-        let mut slot = Self::slot_of(text, mask);
+        let mut slot = Self::slot_of(text, explicit, mask);
         loop {
             match self.slots[slot] {
                 EMPTY => return Err(slot),
@@ -159,7 +159,7 @@ impl KeyTable {
         let mut slots = vec![EMPTY; self.slots.len() * 2];
         let mask = slots.len() - 1;
         for id in 0..self.len {
-            let mut slot = Self::slot_of(self.text(KeyId(id)), mask);
+            let mut slot = Self::slot_of(self.text(KeyId(id)), self.explicit(KeyId(id)), mask);
             while slots[slot] != EMPTY {
                 slot = (slot + 1) & mask;
             }
@@ -168,8 +168,10 @@ impl KeyTable {
         self.slots = Arc::new(slots);
     }
 
-    fn slot_of(text: &str, mask: usize) -> usize {
-        (text_hash(text) >> 24) as usize & mask
+    /// The explicit hash key counts too: every packed record has the same text.
+    fn slot_of(text: &str, explicit: Option<HashKey>, mask: usize) -> usize {
+        let place = explicit.map_or(0, |HashKey(place)| (place >> 88) as usize);
+        ((text_hash(text) >> 24) as usize ^ place) & mask
     }
 }
 

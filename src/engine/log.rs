@@ -4,6 +4,7 @@
 use super::digest::Digest;
 use super::id::ProducerId;
 use super::keys::KeyId;
+use super::kpl::{Packed, Packs, UserRecord};
 use super::time::Micros;
 use std::sync::Arc;
 
@@ -21,15 +22,22 @@ pub enum Payload {
     },
     /// A record of a batch that the world holds.
     Given {
-        /// The batch; below 2^31.
+        /// The batch; below 2^31 - 1.
         batch: u32,
         /// The place in the batch.
         at: u32,
+    },
+    /// Several records of one producer, packed; [`Log::packed`] tells which.
+    Packed {
+        /// The producer.
+        producer: ProducerId,
     },
 }
 
 impl Payload {
     const GIVEN: u64 = 1 << 63;
+    /// In the place of a batch.
+    const PACKED: u32 = (1 << 31) - 1;
 
     /// As one number.
     #[must_use]
@@ -37,6 +45,7 @@ impl Payload {
         match self {
             Self::Made { producer, number } => (u64::from(producer.0) << 47) | number,
             Self::Given { batch, at } => Self::GIVEN | (u64::from(batch) << 32) | u64::from(at),
+            Self::Packed { producer } => Self::GIVEN | (u64::from(Self::PACKED) << 32) | u64::from(producer.0),
         }
     }
 
@@ -46,7 +55,10 @@ impl Payload {
         if packed & Self::GIVEN == 0 {
             Self::Made { producer: ProducerId((packed >> 47) as u16), number: packed & ((1 << 47) - 1) }
         } else {
-            Self::Given { batch: ((packed ^ Self::GIVEN) >> 32) as u32, at: packed as u32 }
+            match ((packed ^ Self::GIVEN) >> 32) as u32 {
+                Self::PACKED => Self::Packed { producer: ProducerId(packed as u16) },
+                batch => Self::Given { batch, at: packed as u32 },
+            }
         }
     }
 }
@@ -117,6 +129,7 @@ pub struct Log {
     end: u64,
     bytes_end: u64,
     content: Digest,
+    packs: Packs,
 }
 
 impl Log {
@@ -157,6 +170,29 @@ impl Log {
         self.content.u64(row.arrival.0 ^ (row.counter << 32));
         self.content.u64(u64::from(row.key.0) | (u64::from(row.bytes) << 32));
         self.content.u64(payload);
+    }
+
+    /// Notes that the newest record is a packed one, and what it holds.
+    pub fn note_packed(&mut self, users: &[UserRecord]) {
+        self.packs.push(self.end - 1, users);
+    }
+
+    /// The user records in a packed record, in order; empty for one that is not packed.
+    #[must_use]
+    pub fn packed(&self, index: u64) -> Vec<Packed> {
+        self.packs.users(index)
+    }
+
+    /// How many records `from..to` are when those in packed records are counted one by one.
+    #[must_use]
+    pub fn user_records(&self, from: u64, to: u64) -> u64 {
+        to - from + self.packs.extra_before(to) - self.packs.extra_before(from)
+    }
+
+    /// The same for all records ever taken.
+    #[must_use]
+    pub const fn user_records_end(&self) -> u64 {
+        self.end + self.packs.extra()
     }
 
     /// A record by its place, none when it never was or is gone.
@@ -238,6 +274,7 @@ impl Log {
         // The newest chunk stays: the next record's distances count from it.
         let kept = self.chunks.partition_point(|chunk| chunk.start + chunk.keys.len() as u64 <= self.first);
         self.chunks.drain(..kept.min(self.chunks.len().saturating_sub(1)));
+        self.packs.trim(self.first);
     }
 
     /// Folds the log into a digest.
@@ -246,6 +283,7 @@ impl Log {
         digest.u64(self.end);
         digest.u64(self.bytes_end);
         digest.u64(self.content.value());
+        self.packs.fold(digest);
     }
 
     fn open_chunk(&mut self, row: &Row) {

@@ -17,6 +17,7 @@ pub mod histogram;
 pub mod id;
 pub mod kcl;
 pub mod keys;
+pub mod kpl;
 pub mod lambda;
 pub mod limits;
 pub mod log;

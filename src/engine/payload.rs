@@ -14,7 +14,9 @@ pub fn made(seed: u64, producer: ProducerId, number: u64, bytes: usize, at_most:
     let mut data = format!(r#"{{"n":{number},"action":"{action}","item":{},"note":""#, rng.below(10_000)).into_bytes();
     let close = br#""}"#;
     if data.len() + close.len() > bytes {
-        data.truncate(bytes);
+        // One byte short of its end, the event has no room for it and none to spare.
+        data.resize(bytes, b' ');
+        data.truncate(at_most);
         return data;
     }
     let wanted = (bytes - close.len()).min(at_most);

@@ -3,9 +3,11 @@
 use super::command::{Arrivals, KeyMix, ProducerConfig, Retry, Source};
 use super::digest::Digest;
 use super::keys::{KeyId, KeyTable};
+use super::kpl::{Packer, UserRecord};
 use super::rng::Rng;
 use super::time::Micros;
 use super::words::grouped;
+use std::collections::BTreeMap;
 
 /// A file's desk takes no new record while this many wait for another try, as an SDK client's queue would.
 pub const FILE_RETRYING_MAX: u64 = 500;
@@ -31,6 +33,14 @@ pub struct Producer {
     pub generation: u32,
     /// The batch its file is held in.
     pub file: Option<u32>,
+    /// Its buffers, when it packs.
+    pub packer: Option<Packer>,
+    /// What packed records hold that a shard has not taken yet, by their numbers.
+    pub packed: BTreeMap<u32, Vec<UserRecord>>,
+    /// Packed records made so far.
+    pub packs_made: u32,
+    /// Records of the stream that packing saved: those accepted, less the records of the stream they came in.
+    pub saved: u64,
     rng: Rng,
     picker: Picker,
     /// Start of the present plan.
@@ -53,7 +63,7 @@ pub struct Draw {
 impl Producer {
     /// A producer that has made nothing yet.
     #[must_use]
-    pub fn new(config: ProducerConfig, rng: Rng, file: Option<u32>) -> Self {
+    pub fn new(config: ProducerConfig, rng: Rng, file: Option<u32>, shards: usize) -> Self {
         let picker = match &config.source {
             Source::Made { keys, .. } => Picker::new(keys),
             Source::File { .. } => Picker::default(),
@@ -68,6 +78,10 @@ impl Producer {
             given_up: 0,
             generation: 0,
             file,
+            packer: config.aggregation.map(|aggregation| Packer::new(aggregation, shards)),
+            packed: BTreeMap::new(),
+            packs_made: 0,
+            saved: 0,
             rng,
             picker,
             plan_made: 0,
@@ -141,6 +155,18 @@ impl Producer {
         self.of_total().is_some_and(|total| self.made >= total)
     }
 
+    /// Whether all records of a file were accepted or given up.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.is_used_up() && self.retrying == 0 && self.buffered() == 0
+    }
+
+    /// Records that wait to be packed.
+    #[must_use]
+    pub fn buffered(&self) -> u64 {
+        self.packer.as_ref().map_or(0, Packer::waiting)
+    }
+
     /// Makes the next record.
     pub fn draw(&mut self, keys: &mut KeyTable) -> Draw {
         let number = self.made;
@@ -184,8 +210,19 @@ impl Producer {
             u64::from(self.generation),
             self.plan_start.0,
             self.plan_made,
+            u64::from(self.packs_made),
+            self.saved,
         ] {
             digest.u64(number);
+        }
+        if let Some(packer) = &self.packer {
+            packer.fold(digest);
+        }
+        for (pack, users) in &self.packed {
+            digest.u64(u64::from(*pack) << 32 | users.len() as u64);
+            for user in users {
+                digest.u64(user.number);
+            }
         }
         self.rng.state().iter().for_each(|word| digest.u64(*word));
     }

@@ -25,7 +25,9 @@ pub struct ReaderView {
     pub throttled_total: u64,
     /// Records it was given since the start.
     pub records_total: u64,
-    /// Of these, records it had been given before.
+    /// The same, those in packed records counted one by one if it unpacks them: KCL, and Lambda with enhanced fan-out.
+    pub user_records_total: u64,
+    /// Of the records, those it had been given before.
     pub duplicates_total: u64,
     /// `MillisBehindLatest`, the worst of its shards: zero when it has read everything.
     pub behind: Micros,

@@ -224,6 +224,8 @@ pub struct Inspection {
     pub data: Vec<u8>,
     /// Bytes of data.
     pub data_bytes: u32,
+    /// Records in it: more than one when it was packed by the Kinesis Producer Library.
+    pub user_records: u64,
     /// The desk's name, or `by hand`.
     pub from: String,
     /// Consumers that have been given it.

@@ -142,6 +142,20 @@ impl Timeline {
         self.restart();
     }
 
+    /// The same history with other commands in it, up to the same moment: what would have happened.
+    ///
+    /// # Errors
+    /// The first command at time zero that cannot be followed.
+    pub fn retold(&self, change: impl Fn(&Command) -> Command) -> Result<Self, Refusal> {
+        let retold = |commands: &[(Micros, Command)]| -> Vec<_> {
+            commands.iter().map(|(at, command)| (*at, change(command))).collect()
+        };
+        let mut other = Self::new(self.setup.clone(), retold(&self.script))?;
+        other.journal = retold(&self.journal);
+        other.advance_to(self.now());
+        Ok(other)
+    }
+
     /// The commands given since the start, with their moments.
     #[must_use]
     pub fn journal(&self) -> &[(Micros, Command)] {

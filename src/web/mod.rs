@@ -2,6 +2,7 @@
 
 pub(crate) mod bytes;
 pub(crate) mod frames;
+pub(crate) mod handler;
 pub(crate) mod listen;
 pub(crate) mod marks;
 mod module;

@@ -3,11 +3,16 @@
 // wasm-bindgen exports what is `pub`, wherever it lies.
 #![allow(unreachable_pub)]
 
+use crate::api::invocation;
 use crate::engine::Timeline;
+use crate::engine::command::Command;
+use crate::engine::lambda::Answer;
 use crate::engine::time::Micros;
 use crate::{api, scenario};
 use js_sys::{Object, Reflect, Uint8Array};
-use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use wasm_bindgen::prelude::*;
 
 /// A world to play with. Two of them never touch each other.
@@ -34,6 +39,22 @@ struct News {
     /// Number to ask from next time.
     next: u64,
     facts: Vec<crate::engine::fact::Fact>,
+}
+
+#[derive(Serialize)]
+struct Waiting<'a> {
+    invocation: u64,
+    handler: &'a str,
+    timeout_ms: u64,
+    event: Box<RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answered {
+    Returned(Box<RawValue>),
+    Threw(String),
+    TimedOut(IgnoredAny),
 }
 
 #[wasm_bindgen]
@@ -66,7 +87,7 @@ impl Playground {
     /// Lets this many simulated milliseconds pass; parts of a millisecond count to the microsecond.
     ///
     /// # Errors
-    /// An `Error` when the number is negative or none.
+    /// An `Error` when the number is negative or none. Stops early where a typed handler is to answer, see `waiting`.
     pub fn advance(&mut self, ms: f64) -> Result<(), JsError> {
         let span = micros(ms)?;
         self.timeline.advance_to(self.timeline.now() + span);
@@ -100,6 +121,40 @@ impl Playground {
     #[must_use]
     pub fn digest(&self) -> String {
         self.timeline.world().digest()
+    }
+
+    /// The invocation whose typed handler is to answer, as JSON: `{ invocation, handler, timeout_ms, event }`; undefined
+    /// when none is waiting. Time stands still until it is answered: `advance` and `seek` go no further.
+    ///
+    /// # Errors
+    /// None that is known; the signature keeps the page alive if JSON writing ever failed.
+    pub fn waiting(&self) -> Result<Option<String>, JsError> {
+        let world = self.timeline.world();
+        let Some(question) = world.question() else { return Ok(None) };
+        let waiting = Waiting {
+            invocation: question.invocation,
+            handler: &question.source,
+            timeout_ms: question.timeout.as_millis(),
+            event: RawValue::from_string(invocation::event(world, &question))?,
+        };
+        Ok(Some(serde_json::to_string(&waiting)?))
+    }
+
+    /// What the handler gave back, as JSON: `{ "returned": any }`, `{ "threw": "TypeError: …" }` or
+    /// `{ "timed_out": true }`. It becomes a part of the run, as every command does.
+    ///
+    /// # Errors
+    /// An `Error` when the text is none of these, or nobody waits for this invocation.
+    pub fn answer(&mut self, invocation: f64, answer: &str) -> Result<(), JsError> {
+        let answer: Answered = serde_json::from_str(answer)?;
+        let answer = match answer {
+            Answered::Returned(json) => Answer::Returned(json.get().into()),
+            Answered::Threw(text) => Answer::Threw(text.into()),
+            Answered::TimedOut(_) => Answer::TimedOut,
+        };
+        #[allow(clippy::cast_sign_loss)] // no invocation has a number below one
+        let command = Command::Answer { invocation: invocation as u64, answer };
+        self.timeline.apply(command).map(drop).map_err(|refusal| JsError::new(&refusal.to_string()))
     }
 
     /// The account of the run so far as JSON: per shard, producer and consumer. Times are in microseconds.

@@ -9,7 +9,8 @@ mod put;
 use super::dom::{El, el, focus, own, yes_no};
 use super::hall::Hall;
 use super::live::{Live, effect, memo};
-use super::words;
+use super::showing::Showing;
+use super::{fanout, words, xray};
 use crate::scenario::SCENES;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -17,6 +18,10 @@ use web_sys::{Element, Event, KeyboardEvent};
 /// The tools. On a wide page the inspector and the tables have a place of their own and are no tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tab {
+    /// The consumers, while the stage shows them.
+    Consumers,
+    /// The event source mapping, while the stage shows it.
+    Mapping,
     /// Put a record by hand.
     Record,
     /// Load a file of records.
@@ -29,12 +34,28 @@ pub(crate) enum Tab {
     Words,
 }
 
-const WIDE: &[Tab] = &[Tab::Record, Tab::File, Tab::Desks];
-const NARROW: &[Tab] = &[Tab::Record, Tab::File, Tab::Desks, Tab::Bag, Tab::Words];
+/// The tabs of a stage, on a wide page and on a narrow one. A stage's own tool comes first.
+const HALL: [&[Tab]; 2] =
+    [&[Tab::Record, Tab::File, Tab::Desks], &[Tab::Record, Tab::File, Tab::Desks, Tab::Bag, Tab::Words]];
+const FAN_OUT: [&[Tab]; 2] = [
+    &[Tab::Consumers, Tab::Record, Tab::File, Tab::Desks],
+    &[Tab::Consumers, Tab::Record, Tab::File, Tab::Desks, Tab::Bag, Tab::Words],
+];
+const XRAY: [&[Tab]; 2] = [
+    &[Tab::Mapping, Tab::Record, Tab::File, Tab::Desks],
+    &[Tab::Mapping, Tab::Record, Tab::File, Tab::Desks, Tab::Bag, Tab::Words],
+];
 
 impl Tab {
+    /// The first of a stage's tabs.
+    fn first_of(showing: Showing) -> Self {
+        tabs_of(showing, false)[0]
+    }
+
     fn label(self) -> &'static str {
         match self {
+            Self::Consumers => words::TAB_CONSUMERS,
+            Self::Mapping => words::TAB_MAPPING,
             Self::Record => words::TAB_RECORD,
             Self::File => words::TAB_FILE,
             Self::Desks => words::TAB_DESKS,
@@ -45,6 +66,8 @@ impl Tab {
 
     fn panel(self) -> &'static str {
         match self {
+            Self::Consumers => "panel-consumers",
+            Self::Mapping => "panel-mapping",
             Self::Record => "panel-record",
             Self::File => "panel-file",
             Self::Desks => "panel-desks",
@@ -55,6 +78,8 @@ impl Tab {
 
     fn tab(self) -> &'static str {
         match self {
+            Self::Consumers => "tab-panel-consumers",
+            Self::Mapping => "tab-panel-mapping",
             Self::Record => "tab-panel-record",
             Self::File => "tab-panel-file",
             Self::Desks => "tab-panel-desks",
@@ -64,14 +89,32 @@ impl Tab {
     }
 }
 
+fn tabs_of(showing: Showing, narrow: bool) -> &'static [Tab] {
+    let tabs = match showing {
+        Showing::Hall => HALL,
+        Showing::FanOut => FAN_OUT,
+        Showing::Xray => XRAY,
+    };
+    tabs[usize::from(narrow)]
+}
+
 /// The column.
 pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
-    let offered = move || if hall.narrow.get() { NARROW } else { WIDE };
+    let offered = move || tabs_of(hall.showing.get(), hall.narrow.get());
     // A page that grows wide while a narrow page's tab is open goes back to the first.
     effect(move || {
         if !offered().contains(&tab.get()) {
-            tab.set(Tab::Record);
+            tab.set(offered()[0]);
         }
+    });
+    // Another stage brings its own tool to the front.
+    let mut shown = hall.showing.get_untracked();
+    effect(move || {
+        let showing = hall.showing.get();
+        if showing != shown {
+            tab.set(Tab::first_of(showing));
+        }
+        shown = showing;
     });
     // A bag chosen on a narrow page is shown at once.
     let mut before = true;
@@ -90,7 +133,7 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
             .set("role", "tabpanel")
             .set("id", which.panel())
             .set("aria-labelledby", which.tab())
-            .bind("hidden", move || tab.get() != which && offered().contains(&which))
+            .bind("hidden", move || tab.get() != which)
     };
     let about = el("div.scene")
         .with(el("p.eyebrow").text(words::SCENE))
@@ -106,6 +149,8 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
         .set("aria-label", words::TOOLS)
         .with(about)
         .with(tabs(tab, memo(offered)))
+        .with(panel(Tab::Consumers).with(fanout::tools(hall)))
+        .with(panel(Tab::Mapping).with(xray::tools(hall)))
         .with(panel(Tab::Record).with(put::put(hall)))
         .with(file::file(hall, panel(Tab::File)))
         .with(desks::desks(hall, panel(Tab::Desks)))

@@ -1,5 +1,6 @@
 //! The settings of an application of the Kinesis Client Library.
 
+use super::taker::RENEW_SLACK;
 use crate::engine::reading::Processing;
 use crate::engine::time::Micros;
 
@@ -14,4 +15,22 @@ pub struct ApplicationConfig {
     pub checkpoint_interval: Micros,
     /// `failoverTimeMillis`: a lease whose counter stands still for this long may be taken by another worker. 10 s.
     pub failover_time: Micros,
+}
+
+impl ApplicationConfig {
+    /// From one renewal of a worker's leases to the next: a third of the failover time, less 25 ms
+    /// (`CommonCalculations.getRenewerTakerIntervalMillis`); at least 1 ms.
+    #[must_use]
+    pub fn renewer_interval(&self) -> Micros {
+        Micros((self.failover_time.0 / 3).saturating_sub(RENEW_SLACK.0).max(1_000))
+    }
+
+    /// From one look of a worker for leases to take to the next: twice the failover time and 50 ms
+    /// (`DynamoDBLeaseCoordinator`). A lease is seen to stand still only from one look to another, so that the shards of a
+    /// crashed worker go on two to four failover times after the crash.
+    #[must_use]
+    pub fn taker_interval(&self) -> Micros {
+        let once = self.failover_time + RENEW_SLACK;
+        once + once
+    }
 }

@@ -110,8 +110,9 @@ impl World {
     /// Gives a record to somebody as a function sees it; none when retention has dropped it.
     pub(super) fn handed<T>(&self, lane: Lane, index: u64, see: impl FnOnce(&Handed) -> T) -> Option<T> {
         let stream = self.consumers[usize::from(lane.consumer.0)].config.stream;
-        let row = self.streams[usize::from(stream.0)].shards[lane.shard as usize].log.get(index)?;
-        let data = || self.data(&row, usize::MAX);
+        let shard = &self.streams[usize::from(stream.0)].shards[lane.shard as usize];
+        let row = shard.log.get(index)?;
+        let data = || self.data(shard, index, &row, usize::MAX);
         Some(see(&Handed { index, partition_key: self.keys.text(row.key), data: &data }))
     }
 

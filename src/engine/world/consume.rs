@@ -93,6 +93,7 @@ impl World {
             Job::Mapping(mapping) => mapping.let_go(),
         }
         self.forget_asking(id);
+        self.settle_workers(id);
         self.wake_all(id);
     }
 

@@ -75,23 +75,29 @@ impl World {
             arrival: row.arrival,
             arrival_utc: utc(self.setup.epoch_ms + row.arrival.as_millis()),
             size_bytes: row.bytes,
-            data: self.data(&row, DATA_SHOWN),
+            data: self.data(shard, record.index, &row, DATA_SHOWN),
             data_bytes,
+            user_records: shard.log.user_records(record.index, record.index + 1),
             from: self.desk_of(row.payload).map_or_else(|| "by hand".to_owned(), |id| self.desk_name(id).to_owned()),
             read_by: names(read),
             unread_by: names(unread),
         })
     }
 
-    /// A record's data, at most its first `at_most` bytes.
+    /// A record's data, at most its first `at_most` bytes; `index` is its place in the shard.
     #[must_use]
-    pub fn data(&self, row: &Row, at_most: usize) -> Vec<u8> {
+    pub fn data(&self, shard: &Shard, index: u64, row: &Row, at_most: usize) -> Vec<u8> {
         let bytes = (row.bytes - self.keys.text_bytes(row.key)) as usize;
         match row.payload {
             Payload::Made { producer, number } => payload::made(self.setup.seed, producer, number, bytes, at_most),
             Payload::Given { batch, at } => {
                 let given = self.batches[batch as usize].get(at as usize);
                 given.map_or_else(Vec::new, |given| given.data[..given.data.len().min(at_most)].to_vec())
+            }
+            Payload::Packed { producer } => {
+                let mut data = self.packed_data(producer, &shard.log.packed(index));
+                data.truncate(at_most);
+                data
             }
         }
     }
@@ -108,7 +114,7 @@ impl World {
 
     fn desk_of(&self, payload: Payload) -> Option<ProducerId> {
         match payload {
-            Payload::Made { producer, .. } => Some(producer),
+            Payload::Made { producer, .. } | Payload::Packed { producer } => Some(producer),
             Payload::Given { batch, .. } => {
                 let at = self.producers.iter().position(|producer| producer.file == Some(batch));
                 at.map(|at| ProducerId(at as u16))

@@ -4,7 +4,8 @@ use super::World;
 use crate::engine::consumer::{Consumer, Cursor, Job};
 use crate::engine::id::{ConsumerId, StreamId};
 use crate::engine::lambda::{
-    BatchView, Bisection, Lane, LaneView, Lost, LostView, Mapping, MappingView, PollerView, TrayView, WindowView,
+    BatchView, Bisection, Destination, Lane, LaneView, Lost, LostView, Mapping, MappingView, PollerView, TrayView,
+    WindowView,
 };
 use crate::engine::limits::INVOKE_PAYLOAD_BYTES_MAX;
 use crate::engine::readers::{LatencyView, ReaderShard, ReaderView};
@@ -60,6 +61,7 @@ impl World {
             throttled_per_s: consumer.throttled.recent(self.now).0,
             throttled_total: sum(|cursor| cursor.throttled),
             records_total: sum(|cursor| cursor.records),
+            user_records_total: sum(|cursor| cursor.user_records),
             duplicates_total: sum(|cursor| cursor.duplicates),
             behind: shards.iter().map(|shard| shard.behind).max().unwrap_or_default(),
             shards,
@@ -167,7 +169,7 @@ fn lost_view(mapping: &Mapping, lost: &Lost) -> LostView {
         invocations: lost.invocations,
         start_sequence_number: start,
         end_sequence_number: end,
-        sent_to: mapping.config.on_failure.as_ref().map(|destination| destination.words()),
+        sent_to: mapping.config.on_failure.as_ref().map(Destination::words),
         tags: lost.tags.clone(),
     }
 }

@@ -5,15 +5,20 @@ mod consume;
 mod kcl;
 mod lambda;
 mod look;
+mod look_application;
 mod look_readers;
+mod pack;
 mod put;
 mod read;
 mod report;
+mod report_application;
 mod tell;
+mod tell_application;
 mod tell_mapping;
 
 pub use ask::Question;
 pub use report::{ConsumerReport, ProducerReport, Report, ShardReport, StreamReport};
+pub use report_application::{ApplicationReport, LeaseReport, WorkerReport};
 
 use super::agenda::Agenda;
 use super::batch::Batch;
@@ -30,6 +35,7 @@ use super::rng::Rng;
 use super::stream::Stream;
 use super::time::Micros;
 use ask::Asking;
+use kcl::WorkerTurn;
 use lambda::Lane;
 use read::Delivery;
 use std::sync::Arc;
@@ -70,11 +76,16 @@ enum Coming {
     Emit { producer: ProducerId, generation: u32 },
     Burst { producer: ProducerId, generation: u32 },
     Retry(put::Attempt),
+    Pack { producer: ProducerId, shard: u32, emptied: u32 },
+    RetryPack(pack::PackAttempt),
     Poll { consumer: ConsumerId, shard: u32, generation: u32 },
     Push { consumer: ConsumerId, shard: u32, generation: u32 },
     Deliver(Delivery),
     Tend(Lane),
     InvocationEnd { lane: Lane, invocation: u64 },
+    Renew(WorkerTurn),
+    Take(WorkerTurn),
+    Processed { consumer: ConsumerId, shard: u32, batch: u64 },
     Trim { stream: StreamId, shard: u32 },
 }
 
@@ -244,11 +255,16 @@ impl World {
             Coming::Emit { producer, generation } => self.emit(producer, generation, until),
             Coming::Burst { producer, generation } => self.burst(producer, generation),
             Coming::Retry(attempt) => self.retry(attempt),
+            Coming::Pack { producer, shard, emptied } => self.pack_planned(producer, shard, emptied),
+            Coming::RetryPack(attempt) => self.retry_pack(attempt),
             Coming::Poll { consumer, shard, generation } => self.poll(consumer, shard, generation),
             Coming::Push { consumer, shard, generation } => self.push(consumer, shard, generation),
             Coming::Deliver(delivery) => self.deliver(delivery),
             Coming::Tend(lane) => self.tend_planned(lane),
             Coming::InvocationEnd { lane, invocation } => self.invocation_ends(lane, invocation),
+            Coming::Renew(turn) => self.renew_leases(turn),
+            Coming::Take(turn) => self.take_leases_planned(turn),
+            Coming::Processed { consumer, shard, batch } => self.processed(consumer, shard, batch),
             Coming::Trim { stream, shard } => self.trim(stream, shard),
         }
     }
@@ -281,7 +297,8 @@ impl World {
             Source::Made { .. } => None,
         };
         let rng = Rng::for_component(self.setup.seed, u64::from(id.0));
-        let mut producer = Producer::new(config.clone(), rng, file);
+        let shards = self.streams[usize::from(config.stream.0)].shards.len();
+        let mut producer = Producer::new(config.clone(), rng, file, shards);
         producer.replan(self.now);
         self.producers.push(producer);
         self.tell_fact(Event::ProducerAdded { producer: id });
@@ -340,6 +357,11 @@ impl Coming {
                 digest.u64(u64::from(producer.0) << 32 | u64::from(*generation));
             }
             Self::Retry(attempt) => attempt.fold(digest),
+            Self::Pack { producer, shard, emptied } => {
+                digest.u64(u64::from(producer.0) << 32 | u64::from(*shard));
+                digest.u64(u64::from(*emptied));
+            }
+            Self::RetryPack(attempt) => attempt.fold(digest),
             Self::Poll { consumer, shard, generation } | Self::Push { consumer, shard, generation } => {
                 digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
                 digest.u64(u64::from(*generation));
@@ -354,6 +376,11 @@ impl Coming {
             Self::InvocationEnd { lane, invocation } => {
                 lane.fold(digest);
                 digest.u64(*invocation);
+            }
+            Self::Renew(turn) | Self::Take(turn) => turn.fold(digest),
+            Self::Processed { consumer, shard, batch } => {
+                digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
+                digest.u64(*batch);
             }
             Self::Trim { stream, shard } => digest.u64(u64::from(stream.0) << 32 | u64::from(*shard)),
         }

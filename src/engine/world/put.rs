@@ -18,12 +18,12 @@ const HOLD: Micros = Micros::from_millis(10);
 /// One try of a producer to put one record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attempt {
-    producer: ProducerId,
-    key: KeyId,
-    data_bytes: u32,
+    pub producer: ProducerId,
+    pub key: KeyId,
+    pub data_bytes: u32,
     /// Packed, so that an agenda of many tries stays small.
-    payload: u64,
-    number: u16,
+    pub payload: u64,
+    pub number: u16,
 }
 
 impl Attempt {
@@ -63,6 +63,7 @@ impl World {
         if self.producers[usize::from(id.0)].generation != generation {
             return;
         }
+        let packs = self.producers[usize::from(id.0)].packer.is_some();
         loop {
             let producer = &mut self.producers[usize::from(id.0)];
             if producer.is_held() {
@@ -70,7 +71,11 @@ impl World {
                 self.agenda.plan(self.now + HOLD, Coming::Emit { producer: id, generation });
                 return;
             }
-            self.make(id);
+            if packs {
+                self.make_user_record(id);
+            } else {
+                self.make(id);
+            }
             match self.next_emission(id) {
                 Some(at) if at <= until && self.agenda.would_be_next(at) => self.now = at,
                 Some(at) => return self.agenda.plan(at, Coming::Emit { producer: id, generation }),
@@ -85,8 +90,14 @@ impl World {
             return;
         }
         let records = producer.config.burst.map_or(0, |burst| burst.records);
+        let packs = producer.packer.is_some();
         for _ in 0..records {
-            if !self.producers[usize::from(id.0)].is_used_up() {
+            if self.producers[usize::from(id.0)].is_used_up() {
+                break;
+            }
+            if packs {
+                self.make_user_record(id);
+            } else {
                 self.make(id);
             }
         }
@@ -109,7 +120,7 @@ impl World {
         self.attempt(attempt);
     }
 
-    fn attempt(&mut self, attempt: Attempt) {
+    pub(super) fn attempt(&mut self, attempt: Attempt) {
         let id = attempt.producer;
         let stream = self.producers[usize::from(id.0)].config.stream;
         let payload = Payload::unpack(attempt.payload);
@@ -146,18 +157,18 @@ impl World {
                     retry_at_us: wait.map(|wait| self.now + wait),
                 });
                 if wait.is_none() {
-                    self.tell_fact(Event::GaveUp { producer: id, attempts: attempt.number });
+                    self.tell_fact(Event::GaveUp { producer: id, attempts: attempt.number, records: 1 });
                 }
             }
         }
         let producer = &self.producers[usize::from(id.0)];
-        if producer.is_used_up() && producer.retrying == 0 {
+        if producer.is_done() {
             self.tell_fact(Event::FileDone { producer: id });
         }
     }
 
     /// Routes a record and offers it to its shard: the shard, then its place and size, or the limit that refused it.
-    fn place(
+    pub(super) fn place(
         &mut self,
         stream_id: StreamId,
         key: KeyId,

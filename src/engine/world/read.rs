@@ -29,7 +29,8 @@ impl World {
             return;
         }
         cursor.awake = true;
-        let generation = consumer.generation;
+        let generation = consumer.reading_number(shard);
+        let cursor = &consumer.cursors[shard as usize];
         match consumer.config.reading {
             Reading::Polled { .. } => self.agenda.plan(at, Coming::Poll { consumer: id, shard, generation }),
             Reading::Pushed => {
@@ -41,7 +42,7 @@ impl World {
 
     pub(super) fn poll(&mut self, id: ConsumerId, shard_index: u32, generation: u32) {
         let consumer = &mut self.consumers[usize::from(id.0)];
-        if consumer.generation != generation {
+        if consumer.reading_number(shard_index) != generation {
             return;
         }
         let Reading::Polled { interval, limit } = consumer.config.reading else { return };
@@ -84,7 +85,7 @@ impl World {
     /// Sends the next event of an enhanced fan-out consumer, at its own 2 MB a second.
     pub(super) fn push(&mut self, id: ConsumerId, shard_index: u32, generation: u32) {
         let consumer = &mut self.consumers[usize::from(id.0)];
-        if consumer.generation != generation {
+        if consumer.reading_number(shard_index) != generation {
             return;
         }
         let may = may_read(consumer, shard_index);
@@ -130,7 +131,7 @@ impl World {
     pub(super) fn deliver(&mut self, delivery: Delivery) {
         let Delivery { consumer: id, generation, shard: shard_index, from, to } = delivery;
         let consumer = &mut self.consumers[usize::from(id.0)];
-        if consumer.generation != generation {
+        if consumer.reading_number(shard_index) != generation {
             return;
         }
         let shard = &self.streams[usize::from(consumer.config.stream.0)].shards[shard_index as usize];
@@ -138,28 +139,31 @@ impl World {
         for arrival in shard.log.arrivals(from, to) {
             consumer.latency.count(self.now.since(arrival));
         }
+        let user_records = if consumer.unpacks() { shard.log.user_records(from, to) } else { to - from };
         let cursor = &mut consumer.cursors[shard_index as usize];
         cursor.delivered_to = to;
         cursor.records += to - from;
-        cursor.duplicates += cursor.seen_to.min(to).saturating_sub(from);
+        cursor.user_records += user_records;
+        let again = cursor.seen_to.min(to).saturating_sub(from);
+        cursor.duplicates += again;
         cursor.seen_to = cursor.seen_to.max(to);
         cursor.bytes += bytes;
         cursor.recent.count(self.now, to - from, bytes);
         cursor.last_delivery = Some(self.now);
         consumer.delivered.count(self.now, to - from, bytes);
         self.tell_fact(Event::Delivered { consumer: id, shard: shard_index, from, to, bytes });
-        self.receive(id, shard_index, from, to);
+        self.receive(id, shard_index, (from, to), again);
     }
 
-    /// What a consumer does with what it was just given.
-    fn receive(&mut self, id: ConsumerId, shard: u32, from: u64, to: u64) {
+    /// What a consumer does with what it was just given, the first `again` of it once more.
+    fn receive(&mut self, id: ConsumerId, shard: u32, (from, to): (u64, u64), again: u64) {
         let consumer = &mut self.consumers[usize::from(id.0)];
         match &consumer.job {
             Job::Handle(processing) => {
                 let cursor = &mut consumer.cursors[shard as usize];
                 cursor.busy_until = self.now.max(cursor.busy_until) + processing.of(to - from);
             }
-            Job::Application(_) => self.application_receives(id, shard, from, to),
+            Job::Application(_) => self.application_receives(id, shard, (from, to), again),
             Job::Mapping(_) => self.mapping_receives(id, shard, from, to),
         }
     }

@@ -1,6 +1,9 @@
 //! The account of a run so far, in plain numbers: per stream and shard, per producer, per consumer.
 
 use super::World;
+use super::report_application::ApplicationReport;
+use crate::engine::consumer::Consumer;
+use crate::engine::lambda::{Mapping, Totals};
 use crate::engine::time::Micros;
 use serde::Serialize;
 
@@ -13,8 +16,12 @@ pub struct Report {
     pub streams: Vec<StreamReport>,
     /// The producers, in the order of creation.
     pub producers: Vec<ProducerReport>,
-    /// The consumers, in the order of creation.
+    /// The consumers, in the order of creation; event source mappings and applications are among them.
     pub consumers: Vec<ConsumerReport>,
+    /// What the event source mappings did, in the order of creation.
+    pub mappings: Vec<MappingReport>,
+    /// What the consumers that are applications of the Kinesis Client Library did, in the order of creation.
+    pub applications: Vec<ApplicationReport>,
 }
 
 /// A stream's account.
@@ -33,6 +40,8 @@ pub struct ShardReport {
     pub shard_id: String,
     /// Records taken.
     pub accepted_records: u64,
+    /// The same, those in packed records counted one by one.
+    pub accepted_user_records: u64,
     /// Bytes taken, keys included.
     pub accepted_bytes: u64,
     /// Puts refused.
@@ -56,6 +65,10 @@ pub struct ProducerReport {
     pub made_records: u64,
     /// Records accepted.
     pub accepted_records: u64,
+    /// Records of the stream they came in: fewer when they were packed.
+    pub accepted_stream_records: u64,
+    /// Records waiting to be packed.
+    pub buffered_records: u64,
     /// Tries refused.
     pub throttled_tries: u64,
     /// Records waiting for another try.
@@ -71,6 +84,11 @@ pub struct ConsumerReport {
     pub name: String,
     /// Records given to it.
     pub delivered_records: u64,
+    /// Of these, records it had been given before.
+    pub duplicate_records: u64,
+    /// The same, those in packed records counted one by one if it unpacks them: the Kinesis Client Library does, and
+    /// Lambda with enhanced fan-out.
+    pub delivered_user_records: u64,
     /// Bytes given to it.
     pub delivered_bytes: u64,
     /// Records that wait for it.
@@ -93,6 +111,24 @@ pub struct ConsumerReport {
     pub latency_max_us: Micros,
 }
 
+/// An event source mapping's account, since the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MappingReport {
+    /// Its name.
+    pub name: String,
+    /// `FunctionName`.
+    pub function_name: String,
+    /// What it did.
+    #[serde(flatten)]
+    pub totals: Totals,
+    /// Invocations going on.
+    pub concurrent_invocations: u32,
+    /// Records it holds and is not done with.
+    pub held_records: u64,
+    /// Age of the last record of the last batch when it was sent to the function, over all shards: `IteratorAge`.
+    pub iterator_age_us: Micros,
+}
+
 impl World {
     /// The account of the run so far.
     #[must_use]
@@ -102,6 +138,12 @@ impl World {
             streams: self.streams.iter().map(|stream| self.report_stream(stream)).collect(),
             producers: self.producers.iter().map(report_producer).collect(),
             consumers: self.consumers.iter().map(|consumer| self.report_consumer(consumer)).collect(),
+            mappings: self
+                .consumers
+                .iter()
+                .filter_map(|consumer| Some(report_mapping(consumer, consumer.mapping()?)))
+                .collect(),
+            applications: self.report_applications(),
         }
     }
 
@@ -111,6 +153,7 @@ impl World {
             ShardReport {
                 shard_id: shard.id(),
                 accepted_records: shard.log.end(),
+                accepted_user_records: shard.log.user_records_end(),
                 accepted_bytes: shard.log.bytes_end(),
                 throttled_records: shard.throttled_total,
                 expired_records: shard.log.first(),
@@ -122,7 +165,7 @@ impl World {
         StreamReport { name: stream.name.clone(), shards: shards.collect() }
     }
 
-    fn report_consumer(&self, consumer: &crate::engine::consumer::Consumer) -> ConsumerReport {
+    fn report_consumer(&self, consumer: &Consumer) -> ConsumerReport {
         let shards = &self.streams[usize::from(consumer.config.stream.0)].shards;
         let sum = |of: fn(&crate::engine::consumer::Cursor) -> u64| consumer.cursors.iter().map(of).sum();
         let waiting = consumer.cursors.iter().zip(shards).map(|(cursor, shard)| {
@@ -135,6 +178,8 @@ impl World {
         ConsumerReport {
             name: consumer.config.name.clone(),
             delivered_records: sum(|cursor| cursor.records),
+            duplicate_records: sum(|cursor| cursor.duplicates),
+            delivered_user_records: sum(|cursor| cursor.user_records),
             delivered_bytes: sum(|cursor| cursor.bytes),
             waiting_records,
             missed_records: sum(|cursor| cursor.missed),
@@ -154,8 +199,21 @@ fn report_producer(producer: &crate::engine::producer::Producer) -> ProducerRepo
         name: producer.config.name.clone(),
         made_records: producer.made,
         accepted_records: producer.accepted,
+        accepted_stream_records: producer.accepted - producer.saved,
+        buffered_records: producer.buffered(),
         throttled_tries: producer.throttled,
         retrying_records: producer.retrying,
         given_up_records: producer.given_up,
+    }
+}
+
+fn report_mapping(consumer: &Consumer, mapping: &Mapping) -> MappingReport {
+    MappingReport {
+        name: consumer.config.name.clone(),
+        function_name: mapping.config.function.name.clone(),
+        totals: mapping.totals,
+        concurrent_invocations: mapping.running,
+        held_records: mapping.pollers.iter().map(crate::engine::lambda::Poller::held).sum(),
+        iterator_age_us: mapping.pollers.iter().map(|poller| poller.iterator_age).max().unwrap_or_default(),
     }
 }

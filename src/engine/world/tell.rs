@@ -47,8 +47,15 @@ impl World {
                 let key = self.keys.text(KeyId(key));
                 format!("{} refused {key} from {from}, try {attempt}: over {limit}; {then}.", shard_id(shard))
             }
-            Event::GaveUp { producer, attempts } => {
+            Event::GaveUp { producer, attempts, records: 1 } => {
                 format!("{} gave up on a record after {}.", self.desk_name(producer), tries(attempts))
+            }
+            Event::GaveUp { producer, attempts, records } => {
+                let (who, what) = (self.desk_name(producer), grouped(u64::from(records)));
+                format!("{who} gave up on {what} records packed into one after {}.", tries(attempts))
+            }
+            Event::Packed { producer, user_records, .. } => {
+                format!("It holds {} of {}.", count(u64::from(user_records), "record"), self.desk_name(producer))
             }
             Event::FileDone { producer } => format!("{} has checked in its last record.", self.desk_name(producer)),
             Event::Delivered { consumer, shard, from, to, .. } => {
@@ -70,7 +77,7 @@ impl World {
             Event::Expired { shard, from, to, .. } => {
                 format!("{} dropped {}: past retention.", shard_id(shard), count(to - from, "record"))
             }
-            _ => self.tell_mapping(fact),
+            _ => self.tell_application(fact).unwrap_or_else(|| self.tell_mapping(fact)),
         }
     }
 

@@ -1,0 +1,91 @@
+//! What the stage shows: the hall, the consumers side by side, or a mapping's work.
+
+use super::dom::El;
+use super::hall::Hall;
+use super::live::{effect, memo};
+use super::segmented::{Choice, segmented};
+use super::words;
+use crate::engine::World;
+use crate::engine::id::StreamId;
+use crate::stage::{Picture, Target, Viewport};
+use std::rc::Rc;
+
+/// Draws a moment of a stream on a stage other than the hall.
+pub(crate) type Drawer = Rc<dyn Fn(&World, StreamId, &Focus, &Viewport) -> Picture>;
+
+/// What such a stage looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Focus {
+    /// Which of the mappings: its place among them.
+    pub(crate) mapping: usize,
+    /// Which shard; none lets the stage choose.
+    pub(crate) shard: Option<u32>,
+    /// Which lane of a mapping on that shard; none lets the stage choose.
+    pub(crate) lane: Option<u8>,
+    /// What was chosen on the stage.
+    pub(crate) target: Option<Target>,
+    /// Whether two pictures stand side by side, so that each needs its caption.
+    pub(crate) compared: bool,
+}
+
+/// A stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Showing {
+    /// Desks, sorter and belts.
+    Hall,
+    /// The consumers at the belts' ends.
+    FanOut,
+    /// Batches of a mapping in the function.
+    Xray,
+}
+
+const HALL: &str = "hall";
+const FAN_OUT: &str = "fan-out";
+const XRAY: &str = "x-ray";
+
+impl Showing {
+    /// All stages, in the order of their keys.
+    pub(crate) const ALL: [Self; 3] = [Self::Hall, Self::FanOut, Self::Xray];
+
+    /// Its name in addresses and attributes.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Hall => HALL,
+            Self::FanOut => FAN_OUT,
+            Self::Xray => XRAY,
+        }
+    }
+
+    /// The stage of a name.
+    pub(crate) fn named(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|showing| showing.id() == id)
+    }
+}
+
+/// The choice of the stage.
+pub(crate) fn stages(hall: Hall) -> El {
+    let choices = [
+        Choice { value: HALL, label: words::STAGE_HALL, about: words::STAGE_HALL_ABOUT },
+        Choice { value: FAN_OUT, label: words::STAGE_FAN_OUT, about: words::STAGE_FAN_OUT_ABOUT },
+        Choice { value: XRAY, label: words::STAGE_XRAY, about: words::STAGE_XRAY_ABOUT },
+    ];
+    let taken = memo(move || hall.showing.get().id());
+    let take: Rc<dyn Fn(&'static str)> = Rc::new(move |value| {
+        if let Some(showing) = Showing::named(value) {
+            hall.show(showing);
+        }
+    });
+    segmented(words::STAGES, &choices, taken, &take).set("class", "segmented stages")
+}
+
+/// Fetches what draws the stage that is shown.
+pub(crate) fn fetch_drawer(hall: Hall) {
+    effect(move || {
+        let drawer = match hall.showing.get() {
+            Showing::Hall => None,
+            Showing::FanOut => Some(super::fanout::drawer()),
+            Showing::Xray => Some(super::xray::drawer()),
+        };
+        hall.drawer.set(drawer);
+    });
+}
