@@ -111,7 +111,7 @@ const FULL: &str = r#"{
         ],
         "consumers": [{ "name": "c", "stream": "s", "start": "AT_TIMESTAMP", "timestamp_ms": 5, "reading": "standard", "poll_interval_ms": 200, "limit": 10000,
             "processing": { "batch_ms": 0, "record_ms": 0 } },
-          { "name": "d", "stream": "s", "start": "AT_"49590338271490256608559692538361571095921575989136588898"", "sequence_number": "49590338271490256608559692538361571095921575989136588898",
+          { "name": "d", "stream": "s", "start": "AT_SEQUENCE_NUMBER", "sequence_number": "49590338271490256608559692538361571095921575989136588898",
             "application": { "workers": ["w"], "checkpoint_interval_ms": 0, "failover_time_ms": 10000 } }],
         "mappings": [{ "name": "m", "stream": "s", "start": "AT_TIMESTAMP", "timestamp_ms": 5, "reading": "standard",
             "batch_size": 100, "maximum_batching_window_s": 0, "parallelization_factor": 1,
@@ -265,6 +265,11 @@ fn both_have_the_same_ranges_and_types() {
                 if takes(&change(&value)).is_err() {
                     assert!(reads(&change(&value)).is_err(), "{object}/{name}: {value}");
                 }
+            }
+            // A moment goes with AT_TIMESTAMP alone.
+            let start = full().pointer(object).map(|fields| fields["start"].clone());
+            if name == "timestamp_ms" && start != Some(json!("AT_TIMESTAMP")) {
+                continue;
             }
             if let (Some(least), Some(most)) = (property["minimum"].as_u64(), property["maximum"].as_u64()) {
                 for outside in least.checked_sub(1).into_iter().chain([most + 1]) {
