@@ -6,6 +6,7 @@
 
 mod commands;
 mod date;
+pub mod deploy;
 mod error;
 pub mod file;
 pub mod import;
