@@ -7,6 +7,7 @@
 mod commands;
 pub mod consumer;
 mod date;
+pub mod deploy;
 mod error;
 pub mod file;
 pub mod function;
