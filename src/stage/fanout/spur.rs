@@ -60,6 +60,7 @@ fn parcels(picture: &mut Picture, reader: &Reader, area: Area, t: f64) {
     while x + w <= area.right() - 3.0 {
         let parcel = Area::new(x, area.middle() - h / 2.0, w, h);
         picture.front.push(pen::block(parcel, 2.0, reader.ink()));
+        picture.front.push(pen::frame(parcel, 2.0, Ink::FlapText, 1.0));
         x += gap;
     }
 }
