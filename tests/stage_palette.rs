@@ -108,6 +108,9 @@ fn words_can_be_read_in_both_themes() {
         (Ink::Sign, Ink::Flap),
         (Ink::FlapText, Ink::Rubber),
         (Ink::Muted, Ink::Hood),
+        (Ink::Good, Ink::Floor),
+        (Ink::Good, Ink::Panel),
+        (Ink::Sign, Ink::Poison),
     ];
     for theme in [Theme::Dark, Theme::Light] {
         for (front, back) in pairs {

@@ -98,7 +98,7 @@ impl Ink {
             Self::SignOff => ("#4A515A", "#D5D1C5"),
             Self::Harm => ("#FF5F52", "#C2211B"),
             Self::HarmText => ("#15171A", "#FFFFFF"),
-            Self::Good => ("#43C48A", "#1B8454"),
+            Self::Good => ("#43C48A", "#177C4E"),
             Self::Track => ("#343B43", "#D9D5C9"),
             Self::Flap => ("#0B0D0F", "#15171A"),
             Self::FlapText => ("#F4F2EB", "#F7F5EE"),

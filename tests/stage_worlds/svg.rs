@@ -68,7 +68,9 @@ fn draw(out: &mut String, shape: &Shape, theme: Theme) {
             }
         }
         Shape::Ticks { x, w, rows, h, fill } => {
-            rows.iter().for_each(|y| filled(out, Area::new(*x, *y, *w, *h), 0.0, fill.css(theme)));
+            for y in rows {
+                filled(out, Area::new(*x, *y, *w, *h), 0.0, fill.css(theme));
+            }
         }
         Shape::Hazard { area, radius } => hazard(out, *area, *radius, theme),
         Shape::Text { at, text: words, face, fill, align } => {

@@ -1,4 +1,4 @@
-//! Pictures of the X-ray and the fan-out as SVG files, in three sizes and both themes, to look at while drawing:
+//! Pictures of the X-ray and the fan-out as SVG files, in four sizes and both themes, to look at while drawing:
 //! `cargo run --example picture -- target/look poison`. The second word chooses those whose names hold it.
 
 #[path = "../stage_worlds/svg.rs"]
@@ -38,7 +38,7 @@ fn main() {
 }
 
 fn write(folder: &str, chosen: &str, name: &str, lay_out: impl Fn(&Viewport) -> Picture) {
-    for (width, height) in [(1060.0, 700.0), (820.0, 600.0), (390.0, 430.0)] {
+    for (width, height) in [(1060.0, 700.0), (820.0, 600.0), (526.0, 700.0), (390.0, 430.0)] {
         for (theme, light) in [(Theme::Dark, "dark"), (Theme::Light, "day")] {
             let name = format!("{name}-{width}-{light}.svg");
             if name.contains(chosen) {

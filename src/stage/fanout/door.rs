@@ -1,7 +1,7 @@
 //! The loading door: all standard consumers take their records through it, one after the other.
 
 use super::plan::{Level, Plan};
-use super::{Look, Reader, row, target};
+use super::{Look, Reader, axis as labels, row, target};
 use crate::engine::reading::Reading;
 use crate::engine::time::Micros;
 use crate::stage::axis;
@@ -20,6 +20,7 @@ pub(super) fn draw(picture: &mut Picture, look: &Look, plan: &Plan) {
     let Some(group) = &plan.door else { return };
     let refused = look.standard.iter().any(Reader::is_refused);
     head(picture, look, group.head, plan);
+    labels(picture, plan, group);
     let (Some(first), Some(last)) = (group.rows.first(), group.rows.last()) else { return };
     let middle = f64::midpoint(first.y, last.bottom());
     let post_h =
@@ -50,16 +51,17 @@ fn head(picture: &mut Picture, look: &Look, area: Area, plan: &Plan) {
     let refused = look.standard.iter().any(Reader::is_refused);
     let by_calls = share(calls_tenths, CALLS_PER_S_MAX * 10) >= share(bytes, bytes_max);
     let megabytes = format!("{} of {} MB/s", words::megabytes(bytes), words::megabytes(bytes_max));
-    let calls = format!("asked {} of {CALLS_PER_S_MAX} calls/s", tenths(calls_tenths));
+    let asked = if plan.narrow { "" } else { "asked " };
+    let calls = format!("{asked}{} of {CALLS_PER_S_MAX} calls/s", tenths(calls_tenths));
     let out = &mut picture.front;
-    let y = area.y + 9.0;
+    let y = area.y + if plan.narrow { 9.0 } else { 15.0 };
     out.push(pen::text(area.x, y, caption.clone(), Face::caption(11), Ink::Muted, Align::Left));
     let gauges = [
         (megabytes, share(bytes, bytes_max), refused && !by_calls),
         (calls, share(calls_tenths, CALLS_PER_S_MAX * 10), refused && by_calls),
     ];
     let (mut x, y, bar_w) = if plan.narrow {
-        (area.x, area.y + 26.0, 34.0)
+        (area.x, area.y + 26.0, 28.0)
     } else {
         (area.x + words::width("ONE DOOR FOR 20", Face::caption(11)) + 22.0, y, 54.0)
     };
@@ -118,7 +120,7 @@ fn trip(look: &Look, reader: &Reader) -> (f64, bool) {
 }
 
 fn cart(picture: &mut Picture, look: &Look, plan: &Plan, reader: &Reader, row: Area, post: Area) {
-    let h = (row.h * 0.36).clamp(11.0, 20.0);
+    let h = (row.h * 0.36).clamp(11.0, 22.0);
     let w = h * 1.5;
     let (t, loaded) = if plan.level == Level::Grid { (1.0, true) } else { trip(look, reader) };
     let (curve, end) = way(post, row, plan.zone);
@@ -131,9 +133,9 @@ fn cart(picture: &mut Picture, look: &Look, plan: &Plan, reader: &Reader, row: A
         picture.front.push(pen::block(load, 2.0, reader.ink()));
     }
     for wheel in [body.x + w * 0.25, body.right() - w * 0.25] {
-        let r = h * 0.16;
-        let rim = Area::new(wheel - r, body.bottom() - r, r * 2.0, r * 2.0);
-        picture.front.push(pen::block(rim, r, reader.ink()));
+        let radius = h * 0.16;
+        let rim = Area::new(wheel - radius, body.bottom() - radius, radius * 2.0, radius * 2.0);
+        picture.front.push(pen::block(rim, radius, reader.ink()));
     }
     if reader.is_refused() {
         picture.front.push(Shape::Hazard { area: body, radius: 3.0 });

@@ -12,7 +12,7 @@ const FROM: Micros = Micros::from_millis(10);
 const TO: Micros = Micros::from_millis(10_000);
 /// What AWS names for enhanced fan-out, about 70 ms, and for standard consumers, about 200 ms (Developer Guide, "Develop
 /// enhanced fan-out consumers").
-const MARKS: [(Micros, &str); 2] = [(Micros::from_millis(70), "70 ms"), (Micros::from_millis(200), "200 ms")];
+const MARKS: [(Micros, &str); 2] = [(Micros::from_millis(70), "70"), (Micros::from_millis(200), "200 ms")];
 /// Width of a bar with its gap.
 const BAR: f64 = 5.0;
 
@@ -29,15 +29,15 @@ fn place(span: Micros) -> f64 {
     ((log2(span) - log2(FROM)) / (log2(TO) - log2(FROM))).clamp(0.0, 1.0)
 }
 
-/// Draws the bars, and the two marks with their labels where there is room.
-pub(super) fn bars(picture: &mut Picture, latency: &LatencyView, area: Area, ink: Ink, labelled: bool) {
-    let foot = if labelled { area.bottom() - 14.0 } else { area.bottom() };
+/// Draws the bars and the two marks.
+pub(super) fn bars(picture: &mut Picture, latency: &LatencyView, area: Area, ink: Ink) {
+    let foot = area.bottom();
     let out = &mut picture.front;
-    out.push(pen::block(Area::new(area.x, foot - 1.0, area.w, 1.0), 0.0, Ink::Grid));
+    out.push(pen::block(Area::new(area.x, foot - 1.0, area.w, 1.0), 0.0, Ink::Steel));
     let count = usize::from(pen::whole(area.w / BAR)).max(1);
     let mut bins = vec![0_u64; count];
     for (span, records) in &latency.steps {
-        let bin = usize::from(pen::whole(place(*span) * f64::from(pen::whole(area.w / BAR))));
+        let bin = usize::from(pen::whole(place(*span) * area.w / BAR));
         bins[bin.min(count - 1)] += records;
     }
     let most = bins.iter().copied().max().unwrap_or(0);
@@ -45,14 +45,19 @@ pub(super) fn bars(picture: &mut Picture, latency: &LatencyView, area: Area, ink
         let h = (share(Micros(*records), Micros(most)) * (foot - area.y - 2.0)).max(1.5);
         out.push(pen::block(Area::new(area.x + f64::from(i) * BAR, foot - 1.0 - h, BAR - 1.0, h), 0.0, ink));
     }
-    for (i, (span, words)) in MARKS.into_iter().enumerate() {
+    for (span, _) in MARKS {
         let x = area.x + area.w * place(span);
-        let (top, bottom) = (Point::new(x, area.y), Point::new(x, foot));
-        out.push(pen::dashes(&[top, bottom], Ink::Muted, 1.0, [2.0, 2.0, 0.0]));
-        if labelled {
-            let align = if i == 0 { Align::Right } else { Align::Left };
-            let x = if i == 0 { x + 8.0 } else { x - 2.0 };
-            out.push(pen::text(x, area.bottom() - 5.0, words, Face::plain(11), Ink::Muted, align));
-        }
+        out.push(pen::dashes(&[Point::new(x, area.y), Point::new(x, foot)], Ink::Muted, 1.0, [2.0, 2.0, 0.0]));
     }
+}
+
+/// The labels of the axis above a column of bars.
+pub(super) fn axis(picture: &mut Picture, x: f64, w: f64, y: f64) {
+    let mut label = |at: f64, words: &str, align| {
+        picture.front.push(pen::text(x + at * w, y, words, Face::plain(12), Ink::Muted, align));
+    };
+    label(0.0, "10", Align::Left);
+    label(place(MARKS[0].0) + 4.0 / w, MARKS[0].1, Align::Right);
+    label(place(MARKS[1].0) - 4.0 / w, MARKS[1].1, Align::Left);
+    label(1.0, "10 s", Align::Right);
 }

@@ -16,7 +16,7 @@ use super::pen;
 use crate::engine::readers::{ReaderShard, ReaderView};
 use crate::engine::snapshot::Belt;
 use crate::engine::time::Micros;
-use plan::{Level, Plan};
+use plan::{COLUMNS, Group, Level, Plan};
 
 /// What the fan-out stage shows.
 #[derive(Clone, Copy, Debug)]
@@ -139,6 +139,14 @@ fn trunk(picture: &mut Picture, look: &Look, area: Area) {
 /// How much of a span that comes again and again has passed, from 0 to 1.
 fn cycle(now: Micros, span: Micros) -> f64 {
     super::axis::share(Micros(now.0 % span.0.max(1)), span)
+}
+
+/// The labels over the latency of a group of rows.
+fn axis(picture: &mut Picture, plan: &Plan, group: &Group) {
+    let Some(row) = group.rows.first().filter(|_| !plan.narrow && plan.level != Level::Grid) else { return };
+    let info = plan.info(*row);
+    let x = info.x + info.w * COLUMNS[3];
+    latency::axis(picture, x, info.right() - x, group.head.y + 15.0);
 }
 
 /// The ring around a consumer that is chosen or pointed at, and what is pointed at.

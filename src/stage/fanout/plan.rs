@@ -14,10 +14,12 @@ pub(super) enum Level {
     Grid,
 }
 
+/// The places of the columns of words, as shares of their width: rate, distance, percentiles, bars.
+pub(super) const COLUMNS: [f64; 4] = [0.24, 0.46, 0.62, 0.77];
+
 /// The floor plan.
 pub(super) struct Plan {
     pub narrow: bool,
-    pub stage: Area,
     pub level: Level,
     /// All shards, small; none when there is only one.
     pub shards: Option<Area>,
@@ -42,7 +44,7 @@ pub(super) struct Group {
 
 /// No row is lower: a finger must find it.
 const ROW_MIN: f64 = 24.0;
-const ROW_MAX: f64 = 78.0;
+const ROW_MAX: f64 = 100.0;
 /// From here on there are two lines.
 const TALL: f64 = 42.0;
 
@@ -58,10 +60,10 @@ impl Plan {
             18.0
         };
         let bottom = stage.h - if narrow { 8.0 } else { 14.0 };
-        let title_w = if narrow { 64.0 } else { 180.0 };
+        let title_w = if narrow { 66.0 } else { 212.0 };
         let title = Area::new(margin, if narrow { 6.0 } else { 14.0 }, title_w, 26.0);
         let row_x = title.right() + 12.0;
-        let shards = (shards > 1).then(|| Area { x: row_x, w: stage.w - margin - row_x, ..title });
+        let shards = (shards > 1).then_some(Area { x: row_x, w: stage.w - margin - row_x, ..title });
         let top = title.bottom() + if narrow { 6.0 } else { 14.0 };
         let head_h = if narrow { 38.0 } else { 34.0 };
         let groups = usize::from(standard > 0) + usize::from(pushed > 0);
@@ -116,7 +118,7 @@ impl Plan {
                 }
             }
         };
-        Self { narrow, stage, level, shards, title, trunk, door, spurs, zone }
+        Self { narrow, level, shards, title, trunk, door, spurs, zone }
     }
 
     /// The room for words in a row.

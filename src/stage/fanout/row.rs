@@ -1,7 +1,8 @@
 //! A consumer in words and gauges.
 
-use super::plan::{Level, Plan};
+use super::plan::{COLUMNS, Level, Plan};
 use super::{Reader, latency};
+use crate::engine::time::Micros;
 use crate::stage::display::{Align, Face, Picture};
 use crate::stage::gauge::{bar, share};
 use crate::stage::geometry::Area;
@@ -25,7 +26,15 @@ fn behind(reader: &Reader) -> (String, Ink) {
     }
     match reader.shard.behind.0 {
         0 => ("✓ caught up".into(), Ink::Good),
-        _ => (format!("{} behind", words::distance(reader.shard.behind)), Ink::Text),
+        _ => (format!("{} behind", distance(reader)), Ink::Text),
+    }
+}
+
+/// The same without the word, where there is no room for it.
+fn distance(reader: &Reader) -> String {
+    match reader.shard.behind.0 {
+        1..100_000 => "< 0.1 s".into(),
+        _ => words::distance(reader.shard.behind),
     }
 }
 
@@ -37,17 +46,32 @@ fn rate(reader: &Reader) -> String {
     format!("{} MB/s", words::megabytes(reader.shard.bytes_per_s))
 }
 
+/// The median and the 99th percentile: `70 / 200 ms`, `0.2 s / 1.2 s`.
+fn percentiles(reader: &Reader) -> String {
+    let (p50, p99) = (reader.view.latency.p50, reader.view.latency.p99);
+    if p99 < Micros::SECOND {
+        format!("{} / {} ms", p50.as_millis(), p99.as_millis())
+    } else {
+        format!("{} / {}", words::distance(p50), words::distance(p99))
+    }
+}
+
 /// `70 ms`, `1.2 s`.
-fn span(time: crate::engine::time::Micros) -> String {
+fn span(time: Micros) -> String {
     if time.0 < 1_000_000 { format!("{} ms", time.as_millis()) } else { words::distance(time) }
 }
 
-/// The places of the columns, as shares of the width: rate, distance, percentiles, bars.
-const COLUMNS: [f64; 4] = [0.24, 0.46, 0.63, 0.79];
-
 fn columns(picture: &mut Picture, reader: &Reader, area: Area, tall: bool) {
     let at = |column: usize| area.x + area.w * COLUMNS[column];
-    let (y, below) = if tall { (area.middle() - 9.0, area.middle() + 10.0) } else { (area.middle(), area.middle()) };
+    // With much room the words are larger, for the back of a classroom.
+    let large = area.h >= 66.0 && area.w >= 700.0;
+    let size = match (tall, large) {
+        (true, true) => 15,
+        (true, false) => 13,
+        (false, _) => 12,
+    };
+    let step = if large { 11.0 } else { 9.5 };
+    let (y, below) = if tall { (area.middle() - step, area.middle() + step) } else { (area.middle(), area.middle()) };
     let room = area.w * COLUMNS[0] - 14.0;
     name(picture, reader, Area::new(area.x, y, room, below - y));
     let out = &mut picture.front;
@@ -56,7 +80,7 @@ fn columns(picture: &mut Picture, reader: &Reader, area: Area, tall: bool) {
         format!("{} of {}", words::megabytes(reader.shard.bytes_per_s), words::megabytes(reader.shard.bytes_per_s_max));
     let filled = share(reader.shard.bytes_per_s, reader.shard.bytes_per_s_max);
     if tall {
-        out.push(pen::left(at(0), y, &format!("{of} MB/s"), Face::plain(13), Ink::Text, room));
+        out.push(pen::left(at(0), y, &format!("{of} MB/s"), Face::plain(size), Ink::Text, room));
         if reader.is_refused() {
             out.push(pen::left(at(0), below, &refused(reader), Face::bold(12), Ink::Harm, room));
         } else {
@@ -69,9 +93,12 @@ fn columns(picture: &mut Picture, reader: &Reader, area: Area, tall: bool) {
         bar(out, Area::new(at(0), y - 3.0, bar_w, 7.0), filled, false);
         out.push(pen::left(at(0) + bar_w + 8.0, y, &rate(reader), Face::plain(12), Ink::Text, room - bar_w - 8.0));
     }
-    let (text, ink) = behind(reader);
+    let (mut text, ink) = behind(reader);
     let room = area.w * (COLUMNS[2] - COLUMNS[1]) - 12.0;
-    out.push(pen::left(at(1), y, &text, Face::plain(if tall { 13 } else { 12 }), ink, room));
+    if reader.view.reading && words::width(&text, Face::plain(size)) > room {
+        text = distance(reader);
+    }
+    out.push(pen::left(at(1), y, &text, Face::plain(size), ink, room));
     if tall && reader.shard.waiting > 0 {
         let waits = format!("{} waiting", words::grouped(reader.shard.waiting));
         out.push(pen::left(at(1), below, &waits, Face::plain(12), Ink::Muted, room));
@@ -82,21 +109,28 @@ fn columns(picture: &mut Picture, reader: &Reader, area: Area, tall: bool) {
         out.push(pen::left(at(2), y, "nothing yet", Face::plain(12), Ink::Muted, room));
     } else if tall {
         let (p50, p99) = (span(latency.p50), span(latency.p99));
-        out.push(pen::left(at(2), y, &format!("p50 {p50}"), Face::mono(12), Ink::Text, room));
-        out.push(pen::left(at(2), below, &format!("p99 {p99}"), Face::mono(12), Ink::Muted, room));
+        let face = Face::mono(if large { 13 } else { 12 });
+        out.push(pen::left(at(2), y, &format!("p50 {p50}"), face, Ink::Text, room));
+        out.push(pen::left(at(2), below, &format!("p99 {p99}"), face, Ink::Muted, room));
     } else {
-        let line = format!("{} / {}", span(latency.p50), span(latency.p99));
+        let line = percentiles(reader);
         out.push(pen::left(at(2), y, &line, Face::mono(12), Ink::Text, room));
     }
-    let h = (area.h - 12.0).clamp(14.0, 44.0);
+    let h = (area.h - 10.0).clamp(14.0, 56.0);
     let bars = Area::new(at(3), area.middle() - h / 2.0, area.right() - at(3), h);
-    latency::bars(picture, latency, bars, reader.ink(), tall && area.h >= 60.0);
+    latency::bars(picture, latency, bars, reader.ink());
 }
 
 /// Name and kind; one beside the other when `area` has no height.
 fn name(picture: &mut Picture, reader: &Reader, area: Area) {
     let out = &mut picture.front;
-    let face = Face::bold(if area.h > 0.0 { 14 } else { 13 });
+    let face = Face::bold(if area.h > 20.0 {
+        16
+    } else if area.h > 0.0 {
+        14
+    } else {
+        13
+    });
     let kind = reader.view.kind();
     if area.h > 0.0 {
         out.push(pen::left(area.x, area.y, &reader.view.config.name, face, Ink::Text, area.w));
@@ -148,7 +182,7 @@ fn two_lines(picture: &mut Picture, reader: &Reader, area: Area) {
     };
     picture.front.push(pen::left(area.x, below, &line, face, ink, room));
     let bars = Area::new(area.right() - bars_w, below - 8.0, bars_w, 16.0);
-    latency::bars(picture, latency, bars, reader.ink(), false);
+    latency::bars(picture, latency, bars, reader.ink());
 }
 
 fn one_line(picture: &mut Picture, reader: &Reader, area: Area) {
@@ -173,7 +207,7 @@ fn cell(picture: &mut Picture, reader: &Reader, area: Area) {
     let (text, face, ink) = if reader.is_refused() {
         (format!("! {}", words::grouped(reader.view.throttled_per_s)), Face::bold(12), Ink::Harm)
     } else if area.w < 200.0 {
-        (words::distance(reader.shard.behind), Face::plain(12), Ink::Muted)
+        (distance(reader), Face::plain(12), Ink::Muted)
     } else {
         let (text, ink) = behind(reader);
         (text, Face::plain(12), ink)
@@ -183,7 +217,7 @@ fn cell(picture: &mut Picture, reader: &Reader, area: Area) {
     picture.front.push(pen::text(right, y, text, face, ink, Align::Right));
     if area.w >= 300.0 && !reader.view.latency.steps.is_empty() {
         let x = area.right() - 106.0;
-        let line = format!("{} / {}", span(reader.view.latency.p50), span(reader.view.latency.p99));
+        let line = percentiles(reader);
         let w = words::width(&line, Face::mono(12));
         picture.front.push(pen::text(x, y, line, Face::mono(12), Ink::Text, Align::Right));
         room = area.w - 114.0 - w;

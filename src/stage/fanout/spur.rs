@@ -1,7 +1,7 @@
 //! Spur conveyors: one for every enhanced fan-out consumer, with 2 MB a second of the shard to itself.
 
 use super::plan::{Level, Plan};
-use super::{Look, Reader, cycle, row, target};
+use super::{Look, Reader, axis, cycle, row, target};
 use crate::engine::time::Micros;
 use crate::stage::display::{Align, Face, Picture, Shape};
 use crate::stage::gauge::share;
@@ -23,6 +23,7 @@ pub(super) fn draw(picture: &mut Picture, look: &Look, plan: &Plan) {
     let x = group.head.x + words::width(caption, Face::caption(11)) + 14.0;
     let own = format!("{} MB/s of its own, pushed", words::megabytes(max));
     out.push(pen::left(x, y, &own, Face::plain(12), Ink::Text, group.head.right() - x));
+    axis(picture, plan, group);
     for (reader, row) in look.pushed.iter().zip(&group.rows) {
         conveyor(picture, look, plan, reader, *row);
         row::info(picture, plan, reader, plan.info(*row));
@@ -59,6 +60,7 @@ fn parcels(picture: &mut Picture, reader: &Reader, area: Area, t: f64) {
     while x + w <= area.right() - 3.0 {
         let parcel = Area::new(x, area.middle() - h / 2.0, w, h);
         picture.front.push(pen::block(parcel, 2.0, reader.ink()));
+        picture.front.push(pen::frame(parcel, 2.0, Ink::FlapText, 1.0));
         x += gap;
     }
 }

@@ -8,8 +8,7 @@ use super::say::{self, Said};
 use crate::engine::lambda::{BatchView, PartState};
 use crate::stage::display::{Face, Target};
 use crate::stage::palette::Ink;
-use crate::stage::plan::as_f64;
-use crate::stage::words;
+use crate::stage::{pen, words};
 
 /// How large the trays of a tree are.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +53,7 @@ impl Mode {
 
     /// How many rows fit.
     fn rows(self, height: f64) -> usize {
-        (1..).take_while(|rows| as_f64(*rows) * self.pitch() - self.pitch() + self.node() <= height).count()
+        if height < self.node() { 0 } else { usize::from(pen::whole((height - self.node()) / self.pitch())) + 1 }
     }
 }
 
@@ -155,15 +154,17 @@ impl<'a> Family<'a> {
             }
         };
         let sign_w = if mode.lines == 0 { words::width(said.sign, Face::bold(12)) + 4.0 } else { 0.0 };
-        let (load, load_w) = contents::load(it.records(), mode.bag, mode.most - sign_w);
+        let most = if inline { INLINE } else { mode.most - sign_w };
+        let (load, load_w) = contents::load(it.records(), mode.bag, most);
+        let words = if inline { words::cut(&said.words, Face::bold(12), INLINE * 2.0) } else { said.words };
         Node {
             part: Some(part),
             hides,
             inline,
             load,
-            tray_w: load_w + sign_w + if inline { words::width(&said.words, Face::bold(12)) + 4.0 } else { 0.0 },
+            tray_w: load_w + sign_w + if inline { words::width(&words, Face::bold(12)) + 4.0 } else { 0.0 },
             sign: said.sign,
-            words: said.words,
+            words,
             detail: said.detail,
             ink: said.ink,
         }
@@ -186,11 +187,16 @@ impl<'a> Family<'a> {
         (nodes, slots)
     }
 
-    /// The nodes of a way that is longer than the rows there are: its beginning, and as much of its end as fits.
+    /// The nodes of a way that is longer than the rows there are: its beginning, and as much of its end as fits. With hardly any rows the part that matters stands alone.
     fn cut(&self, way: &[u32], rows: usize, mode: Mode, look: &Look) -> (Vec<Node>, Vec<Slot>) {
+        if rows < 3 || way.len() < 2 {
+            let node = self.node(self.focus, !self.children[self.focus as usize].is_empty(), mode, look);
+            let slot = Slot { parent: None, row: 0, w: node.width(mode), x: 0.0 };
+            return (vec![node], vec![slot]);
+        }
         let root = self.node(0, false, mode, look);
-        let kept = rows.saturating_sub(2).max(1);
-        let left_out = way.len().saturating_sub(kept + 1);
+        let kept = (rows - 2).min(way.len() - 1);
+        let left_out = way.len() - 1 - kept;
         let gap = Node {
             part: None,
             hides: false,
@@ -239,7 +245,9 @@ impl<'a> Family<'a> {
             let natural = arrange::spread(&mut slots);
             arrange::press(&mut slots, natural, width);
             let lead = ((width - natural) / 2.0).max(0.0);
-            slots.iter_mut().for_each(|slot| slot.x += lead);
+            for slot in &mut slots {
+                slot.x += lead;
+            }
             Choice { mode, nodes, slots, way }
         };
         if parts <= PARTS_MAX {
@@ -304,6 +312,8 @@ fn focus(batch: &BatchView, look: &Look) -> u32 {
     dropped.or_else(|| last(|state| matches!(state, PartState::Split | PartState::Remainder))).unwrap_or(0)
 }
 
+/// The widest load of a tray that has its words in it; the words take at most twice as much.
+const INLINE: f64 = 58.0;
 /// With at most this many parts it is tried to show all of them.
 const PARTS_MAX: usize = 48;
 /// How often it is tried to show more.

@@ -48,7 +48,7 @@ impl Plan {
         let tunnel = column(top + 22.0, 48.0);
         let words = column(tunnel.bottom() + 8.0, 54.0);
         let shard = column(words.bottom() + 20.0, 94.0);
-        let tray = column(shard.bottom() + 22.0, 108.0);
+        let tray = column(shard.bottom() + 22.0, 116.0);
         let mut y = tray.bottom() + 18.0;
         let window = has_window.then(|| column(y, 92.0));
         y = window.map_or(y, |window| window.bottom() + 18.0);

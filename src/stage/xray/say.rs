@@ -27,14 +27,11 @@ pub(super) fn rule(function: &FunctionConfig) -> Option<String> {
     let first = function.failures.first()?;
     let more = function.failures.len() - 1;
     let when = when(&first.when);
-    let mut words = match first.how {
+    let words = match first.how {
         How::ReportsItem => format!("{} {}", how(first), when.trim_start_matches("on ")),
         _ => format!("{} {when}", how(first)),
     };
-    if more > 0 {
-        words.push_str(&format!(", {more} more"));
-    }
-    Some(words)
+    Some(if more > 0 { format!("{words}, {more} more") } else { words })
 }
 
 const fn how(rule: &Failure) -> &'static str {
@@ -76,16 +73,14 @@ pub(super) fn moment(at: Micros) -> String {
 
 /// `batch of 16, bisect, 2 retries`.
 pub(super) fn settings(config: &MappingConfig) -> String {
-    let mut words = format!("batch of {}", grouped(u64::from(config.batch_size)));
-    if config.bisect {
-        words.push_str(", bisect");
-    }
-    match config.maximum_retry_attempts {
-        Some(1) => words.push_str(", 1 retry"),
-        Some(retries) => words.push_str(&format!(", {} retries", grouped(u64::from(retries)))),
-        None => words.push_str(", retries until expiry"),
-    }
-    words
+    let batch = grouped(u64::from(config.batch_size));
+    let bisect = if config.bisect { ", bisect" } else { "" };
+    let retries = match config.maximum_retry_attempts {
+        Some(1) => "1 retry".into(),
+        Some(retries) => format!("{} retries", grouped(u64::from(retries))),
+        None => "no retry limit".into(),
+    };
+    format!("batch of {batch}{bisect}, {retries}")
 }
 
 /// How an invocation failed.

@@ -43,7 +43,7 @@ pub(super) fn draw(picture: &mut Picture, look: &Look) {
         }
     }
     for (i, gauge) in (0_u8..).zip(gauges) {
-        row(out, Area::new(area.x, area.y + 18.0 + f64::from(i) * 30.0, area.w, 24.0), &gauge);
+        row(out, Area::new(area.x, area.y + 18.0 + f64::from(i) * 34.0, area.w, 24.0), &gauge);
     }
 }
 
@@ -51,7 +51,7 @@ fn row(out: &mut Vec<Shape>, area: Area, gauge: &Gauge) {
     let y = area.y + 8.0;
     out.push(pen::text(area.x, y, gauge.name, Face::plain(12), Ink::Muted, Align::Left));
     out.push(pen::text(area.right(), y, gauge.value.clone(), Face::plain(12), Ink::Text, Align::Right));
-    bar(out, Area::new(area.x, area.y + 17.0, area.w, 6.0), gauge.filled, false);
+    bar(out, Area::new(area.x, area.y + 16.0, area.w, 6.0), gauge.filled, false);
 }
 
 fn gauges(look: &Look) -> [Gauge; 3] {
