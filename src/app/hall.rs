@@ -1,6 +1,6 @@
 //! What all components share: the simulation, and the few values that tell of it.
 
-use super::live::Live;
+use super::live::{Live, spawn};
 use super::model::Model;
 use super::news::Line;
 use super::speed::Speed;
@@ -14,6 +14,7 @@ use crate::engine::time::Micros;
 use crate::scenario::SCENES;
 use crate::web::frames::Frames;
 use crate::web::storage;
+use crate::web::turn::idle;
 use std::rc::Rc;
 
 /// Simulated time may take this much of a frame.
@@ -61,6 +62,8 @@ pub(crate) struct Hall {
     pub(crate) still: Live<bool>,
     /// Whether the window is narrow.
     pub(crate) narrow: Live<bool>,
+    /// Whether the first picture stands and the browser has had nothing else to do since.
+    pub(crate) idle: Live<bool>,
 }
 
 /// When things were done last, in milliseconds on the browser's clock.
@@ -94,6 +97,7 @@ impl Hall {
             notice: Live::new(String::new()),
             still,
             narrow,
+            idle: Live::new(false),
         }
     }
 
@@ -101,6 +105,14 @@ impl Hall {
     pub(crate) fn run_with(self, frames: Option<Frames>) {
         self.frames.update_untracked(|kept| *kept = frames);
         self.touch();
+    }
+
+    /// The first picture stands, or there will be none: what comes later may come once the browser is idle.
+    pub(crate) fn stands(self) {
+        spawn(self.idle, async move {
+            idle().await;
+            self.idle.set(true);
+        });
     }
 
     /// Something changed: draws one frame, and tells the tables.

@@ -11,6 +11,7 @@ mod hall;
 mod hash_line;
 mod header;
 mod keys;
+mod later;
 mod legend;
 mod live;
 mod model;

@@ -40,6 +40,9 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Li
     let hovered = Live::new(None::<Target>);
     let canvas = canvas(hall, easel, hovered);
     let refused = !set_up(hall, theme, easel, hovered, canvas.node());
+    if refused {
+        hall.stands();
+    }
     effect(move || {
         hovered.track();
         hall.selected.track();
@@ -103,6 +106,7 @@ fn set_up(
         keep(Listener::new(&document, "visibilitychange", move |_| hall.touch()));
     }
     easel.set(Some(Easel { canvas, painter, picture: None, first_bag: FirstBag::None }));
+    let mut stands = false;
     hall.run_with(Frames::new(move |at_ms| {
         let snapshot = hall.frame(at_ms);
         let looks = Looks {
@@ -116,6 +120,9 @@ fn set_up(
                 easel.draw(&snapshot, &looks);
             }
         });
+        if !std::mem::replace(&mut stands, true) {
+            hall.stands();
+        }
         hall.playing.get_untracked()
     }));
     true

@@ -4,7 +4,9 @@ pub(crate) mod bytes;
 pub(crate) mod frames;
 pub(crate) mod listen;
 pub(crate) mod marks;
+#[cfg(feature = "module")]
 mod module;
 mod mount;
 pub(crate) mod panic;
 pub(crate) mod storage;
+pub(crate) mod turn;

@@ -8,6 +8,7 @@ mod put;
 
 use super::dom::{El, el, focus, own, yes_no};
 use super::hall::Hall;
+use super::later::later;
 use super::live::{Live, effect, memo};
 use super::words;
 use crate::scenario::SCENES;
@@ -107,7 +108,7 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
         .with(about)
         .with(tabs(tab, memo(offered)))
         .with(panel(Tab::Record).with(put::put(hall)))
-        .with(file::file(hall, panel(Tab::File)))
+        .with(later(panel(Tab::File), hall, move || tab.get() == Tab::File, move || file::file(hall)))
         .with(desks::desks(hall, panel(Tab::Desks)))
         .with(bag)
 }
