@@ -106,7 +106,11 @@ fn values_and_names_in_sam() {
         ("[ReportBatchItemFailures]", "[ReportBatchItemFailure]"),
         ("[ReportBatchItemFailures]", "[ReportBatchItemFailures, Others]"),
     ];
-    tell(Form::Sam, SAM, &changes, expect![[r#"
+    tell(
+        Form::Sam,
+        SAM,
+        &changes,
+        expect![[r#"
         BatchSize: 100 -> BatchSize: 0⏎
           line 13, column 24: `BatchSize` is 0; write a whole number from 1 to 10000
         BatchSize: 100 -> BatchSize: 10001⏎
@@ -153,7 +157,8 @@ fn values_and_names_in_sam() {
           line 16, column 37: `ReportBatchItemFailure` is no response type; did you mean `ReportBatchItemFailures`?
         [ReportBatchItemFailures] -> [ReportBatchItemFailures, Others]⏎
           line 16, column 62: one response type at most; keep `ReportBatchItemFailures`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -196,7 +201,11 @@ fn positions_sources_and_destinations_in_sam() {
         ("- Pattern: '{\"data\": {\"type\": [\"order\"]}}'", "- Patern: 'x'"),
         ("Pattern: '{\"data\": {\"type\": [\"order\"]}}'", "Pattern: {data: {type: [order]}}"),
     ];
-    tell(Form::Sam, SAM, &changes, expect![[r#"
+    tell(
+        Form::Sam,
+        SAM,
+        &changes,
+        expect![[r#"
         StartingPosition: LATEST -> StartingPosition: latest⏎
           line 12, column 31: `StartingPosition` is `latest`; did you mean `LATEST`?
         StartingPosition: LATEST -> StartingPosition: AFTER_SEQUENCE_NUMBER⏎
@@ -253,7 +262,8 @@ fn positions_sources_and_destinations_in_sam() {
           line 19, column 19: `Pattern` is missing; add it, with JSON in quotes
         Pattern: '{"data": {"type": ["order"]}}' -> Pattern: {data: {type: [order]}}⏎
           line 19, column 28: `Pattern` is a mapping; write JSON in quotes, such as '{"data": {"type": ["order"]}}'
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -273,36 +283,41 @@ fn shapes_of_templates() {
         ("BatchSize: 100", "<<: *defaults"),
         ("  Lost:", "---\n  Lost:"),
     ];
-    tell(Form::Sam, SAM, &changes, expect![[r#"
-        * -> ⏎
-          line 1, column 1: the template is empty; write `Resources:` with the function and its stream
-        * -> hello⏎
-          line 1, column 1: `Resources` is missing; a template describes its resources below it
-        Resources: -> Resorces:⏎
-          line 2, column 1: `Resorces` is no section; did you mean `Resources`?
-        Type: Kinesis -> Type: Kinesiss⏎
-          line 9, column 17: `Kinesiss` is no type; did you mean `Kinesis`?
-        Type: Kinesis -> Type: Schedule⏎
-          line 2, column 1: no function here has an event of the type Kinesis; add one below its `Events`
-                  Properties:⏎            Stream: ->           Propertys:⏎            Stream:⏎
-          line 8, column 9: `StartingPosition` is missing; add it, such as `StartingPosition: TRIM_HORIZON`
-          line 8, column 9: `Stream` is missing; add it, such as `Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders`
-          line 10, column 11: `Propertys` is not known in `Stream`; did you mean `Properties`?
-                    BatchSize: 100 ->            BatchSize: 100⏎
-          line 13, column 12: this is not YAML: this line is indented unlike its neighbours; keys of one mapping begin in the same column
-                    BatchSize: 100 -> 	    BatchSize: 100⏎
-          line 12, column 31: this is not YAML: lines are indented with spaces, never with a tab; replace it
-        BatchSize: 100 -> BatchSize: 100: 2⏎
-          line 13, column 27: this is not YAML: a `:` stands where no key can be; check the indentation, or put a text that holds `: ` in quotes
-        [ReportBatchItemFailures] -> [ReportBatchItemFailures⏎
-          line 17, column 27: this is not YAML: illegal placement of ':' indicator
-        '{"data": {"type": ["order"]}}' -> '{"data"⏎
-          line 19, column 28: this is not YAML: this line is indented unlike its neighbours; keys of one mapping begin in the same column
-        BatchSize: 100 -> <<: *defaults⏎
-          line 13, column 17: this is not YAML: while parsing node, found unknown anchor
-          Lost: -> ---⏎  Lost:⏎
-          line 24, column 1: a second document begins here; a template is one document
-    "#]]);
+    tell(
+        Form::Sam,
+        SAM,
+        &changes,
+        expect![[r#"
+            * -> ⏎
+              line 1, column 1: the template is empty; write `Resources:` with the function and its stream
+            * -> hello⏎
+              line 1, column 1: `Resources` is missing; a template describes its resources below it
+            Resources: -> Resorces:⏎
+              line 2, column 1: `Resorces` is no section; did you mean `Resources`?
+            Type: Kinesis -> Type: Kinesiss⏎
+              line 9, column 17: `Kinesiss` is no type; did you mean `Kinesis`?
+            Type: Kinesis -> Type: Schedule⏎
+              line 2, column 1: no function here has an event of the type Kinesis; add one below its `Events`
+                      Properties:⏎            Stream: ->           Propertys:⏎            Stream:⏎
+              line 8, column 9: `StartingPosition` is missing; add it, such as `StartingPosition: TRIM_HORIZON`
+              line 8, column 9: `Stream` is missing; add it, such as `Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders`
+              line 10, column 11: `Propertys` is not known in `Stream`; did you mean `Properties`?
+                        BatchSize: 100 ->            BatchSize: 100⏎
+              line 13, column 12: this is not YAML: this line is indented unlike its neighbours; keys of one mapping begin in the same column
+                        BatchSize: 100 -> 	    BatchSize: 100⏎
+              line 13, column 1: this is not YAML: lines are indented with spaces, never with a tab; replace it
+            BatchSize: 100 -> BatchSize: 100: 2⏎
+              line 13, column 27: this is not YAML: a `:` stands where no key can be; check the indentation and the brackets above, or put a text that holds `: ` in quotes
+            [ReportBatchItemFailures] -> [ReportBatchItemFailures⏎
+              line 17, column 27: this is not YAML: a `:` stands where no key can be; check the indentation and the brackets above, or put a text that holds `: ` in quotes
+            '{"data": {"type": ["order"]}}' -> '{"data"⏎
+              line 19, column 28: this is not YAML: a text in quotes has no end, or its next line begins too far to the left; add the missing quote
+            BatchSize: 100 -> <<: *defaults⏎
+              line 13, column 17: this is not YAML: CloudFormation knows no YAML aliases (`*name`); repeat the value here
+              Lost: -> ---⏎  Lost:⏎
+              line 24, column 1: a second document begins here; a template is one document
+        "#]],
+    );
 }
 
 #[test]
@@ -319,7 +334,11 @@ fn json() {
         ("AWS::Lambda::EventSourceMapping", "AWS::Lambda::EventSourceMaping"),
         ("  }\n}\n", "  }\n"),
     ];
-    tell(Form::CloudFormation, CLOUDFORMATION, &changes, expect![[r#"
+    tell(
+        Form::CloudFormation,
+        CLOUDFORMATION,
+        &changes,
+        expect![[r#"
         "BatchSize": 100 -> "BatchSize": 100,⏎
           line 10, column 7: this is not JSON: a field name must stand in double quotes; add them
         "BatchSize": 100 -> "BatchSize": "big"⏎
@@ -340,7 +359,8 @@ fn json() {
           line 4, column 15: `AWS::Lambda::EventSourceMaping` is no type; did you mean `AWS::Lambda::EventSourceMapping`?
           }⏎}⏎ ->   }⏎⏎
           line 14, column 1: this is not JSON: the text ends too early; add the missing quote or bracket
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -368,52 +388,57 @@ fn commands() {
         ("111122223333:lost", "111122223333:lost.fifo"),
         ("lost\"}}'", "lost\"}}' | jq ."),
     ];
-    tell(Form::Cli, CLI, &changes, expect![[r#"
-        * -> aws kinesis list-streams⏎
-          line 1, column 5: `lambda` must stand here: the command begins with `aws lambda create-event-source-mapping`
-        create-event -> update-event⏎
-          line 1, column 12: `create-event-source-mapping` must stand here: the command begins with `aws lambda create-event-source-mapping`
-        --batch-size 100 -> --batch-sise 100⏎
-          line 5, column 5: `--batch-sise` is no option of `create-event-source-mapping`; did you mean `--batch-size`?
-        --batch-size 100 -> --batch-size 100 200⏎
-          line 5, column 22: `--batch-size` takes one value, and `200` is a second; write one
-        --batch-size 100 -> --batch-size⏎
-          line 5, column 5: `--batch-size` has no value; write one after it
-        --batch-size 100 -> --batch-size=20000⏎
-          line 5, column 18: `--batch-size` is 20000; write a whole number from 1 to 10000
-        --batch-size 100 \ -> --batch-size 100⏎
-          line 5, column 21: the line ends here and the command goes on below; end the line with a backslash
-        --batch-size 100 -> --enabled false⏎
-          line 5, column 15: `--enabled` takes no value; write `--enabled` or `--no-enabled`
-        --batch-size 100 -> --filter-criteria '{"Filters": [{"Pattern": 5,}]}'⏎
-          line 5, column 51: this is not JSON: a field name must stand in double quotes; add them
-        --batch-size 100 -> --filter-criteria Filters=[{Patern=x}]⏎
-          line 5, column 32: `Pattern` is missing; add it, with JSON in quotes
-          line 5, column 33: `Patern` is not known in `--filters`; did you mean `Pattern`?
-        --batch-size 100 -> --filter-criteria Filters=[{Pattern=x}⏎
-          line 5, column 31: this bracket has no end; add ]
-        --batch-size 100 -> --filter-criteria file://filters.json⏎
-          line 5, column 23: a file cannot be read here; write what it holds
-        --batch-size 100 -> --scaling-config MaximumConcurrency=2⏎
-          line 5, column 5: `--scaling-config` belongs to mappings for SQS; a mapping for a Kinesis stream has none
-        --batch-size 100 -> --function-response-types ReportBatchItemFailures Others⏎
-          line 5, column 55: one response type at most; keep `ReportBatchItemFailures`
-        --batch-size 100 -> --starting-position-timestamp yesterday⏎
-          line 5, column 5: `--starting-position-timestamp` goes with `--starting-position` AT_TIMESTAMP, and that is LATEST; write AT_TIMESTAMP there, or leave the moment out
-          line 5, column 35: `--starting-position-timestamp` is `yesterday`; write seconds since 1970, such as 1767225600, or a date, such as 2026-01-01T00:00:00Z
-        --batch-size 100 -> --starting-position-timestamp 2026-01-01T00:00:00Z⏎
-          line 5, column 5: `--starting-position-timestamp` goes with `--starting-position` AT_TIMESTAMP, and that is LATEST; write AT_TIMESTAMP there, or leave the moment out
-        --function-name orders-fn -> --function-name $NAME⏎
-          line 2, column 21: `$` would be filled in by a shell; write the value itself, or put it in single quotes
-            --function-name orders-fn \⏎ -> ⏎
-          line 1, column 12: `--function-name` is missing; add it, such as `--function-name orders-fn`
-        111122223333:lost"}}' -> 111122223333:lost"}}⏎
-          line 6, column 26: a text in quotes begins here and has no end; add '
-        111122223333:lost -> 111122223333:lost.fifo⏎
-          line 6, column 55: `Destination`: is a FIFO queue, which takes no failures of a stream; use a standard queue
-        lost"}}' -> lost"}}' | jq .⏎
-          line 6, column 100: `|` means something to the shell; write one command, and put such texts in quotes
-    "#]]);
+    tell(
+        Form::Cli,
+        CLI,
+        &changes,
+        expect![[r#"
+            * -> aws kinesis list-streams⏎
+              line 1, column 5: `lambda` must stand here: the command begins with `aws lambda create-event-source-mapping`
+            create-event -> update-event⏎
+              line 1, column 12: `create-event-source-mapping` must stand here: the command begins with `aws lambda create-event-source-mapping`
+            --batch-size 100 -> --batch-sise 100⏎
+              line 5, column 5: `--batch-sise` is no option of `create-event-source-mapping`; did you mean `--batch-size`?
+            --batch-size 100 -> --batch-size 100 200⏎
+              line 5, column 22: `--batch-size` takes one value, and `200` is a second; write one
+            --batch-size 100 -> --batch-size⏎
+              line 5, column 5: `--batch-size` has no value; write one after it
+            --batch-size 100 -> --batch-size=20000⏎
+              line 5, column 18: `--batch-size` is 20000; write a whole number from 1 to 10000
+            --batch-size 100 \ -> --batch-size 100⏎
+              line 5, column 21: the line ends here and the command goes on below; end the line with a backslash
+            --batch-size 100 -> --enabled false⏎
+              line 5, column 15: `--enabled` takes no value; write `--enabled` or `--no-enabled`
+            --batch-size 100 -> --filter-criteria '{"Filters": [{"Pattern": 5,}]}'⏎
+              line 5, column 51: this is not JSON: a field name must stand in double quotes; add them
+            --batch-size 100 -> --filter-criteria Filters=[{Patern=x}]⏎
+              line 5, column 32: `Pattern` is missing; add it, with JSON in quotes
+              line 5, column 33: `Patern` is not known in `Filters`; did you mean `Pattern`?
+            --batch-size 100 -> --filter-criteria Filters=[{Pattern=x}⏎
+              line 5, column 31: this bracket has no end; add ]
+            --batch-size 100 -> --filter-criteria file://filters.json⏎
+              line 5, column 23: a file cannot be read here; write what it holds
+            --batch-size 100 -> --scaling-config MaximumConcurrency=2⏎
+              line 5, column 5: `--scaling-config` belongs to mappings for SQS; a mapping for a Kinesis stream has none
+            --batch-size 100 -> --function-response-types ReportBatchItemFailures Others⏎
+              line 5, column 55: one response type at most; keep `ReportBatchItemFailures`
+            --batch-size 100 -> --starting-position-timestamp yesterday⏎
+              line 5, column 5: `--starting-position-timestamp` goes with `--starting-position` AT_TIMESTAMP, and that is LATEST; write AT_TIMESTAMP there, or leave the moment out
+              line 5, column 35: `--starting-position-timestamp` is `yesterday`; write seconds since 1970, such as 1767225600, or a date, such as 2026-01-01T00:00:00Z
+            --batch-size 100 -> --starting-position-timestamp 2026-01-01T00:00:00Z⏎
+              line 5, column 5: `--starting-position-timestamp` goes with `--starting-position` AT_TIMESTAMP, and that is LATEST; write AT_TIMESTAMP there, or leave the moment out
+            --function-name orders-fn -> --function-name $NAME⏎
+              line 2, column 21: `$` would be filled in by a shell; write the value itself, or put it in single quotes
+                --function-name orders-fn \⏎ -> ⏎
+              line 1, column 12: `--function-name` is missing; add it, such as `--function-name orders-fn`
+            111122223333:lost"}}' -> 111122223333:lost"}}⏎
+              line 6, column 26: a text in quotes begins here and has no end; add '
+            111122223333:lost -> 111122223333:lost.fifo⏎
+              line 6, column 55: `Destination`: is a FIFO queue, which takes no failures of a stream; use a standard queue
+            lost"}}' -> lost"}}' | jq .⏎
+              line 6, column 100: `|` means something to the shell; write one command, and put such texts in quotes
+        "#]],
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod error;
 mod input;
 mod iterator;
+pub mod lambda;
 mod list;
 mod put;
 mod read;
