@@ -69,11 +69,11 @@ fn tell(form: Form, right: &str, changes: &[(&str, &str)], expected: Expect) {
             assert_eq!(right.matches(find).count(), 1, "{find} stands once");
             right.replace(find, put)
         };
-        told.push_str(&format!("{find} -> {put}\n").replace('\n', "⏎"));
+        told.push_str(&format!("{find} -> {put}").replace('\n', "⏎"));
         told.push('\n');
         match read(form, &wrong, &plain(), &account()) {
             Ok(_) => told.push_str("  nothing is wrong\n"),
-            Err(errors) => errors.iter().for_each(|error| told.push_str(&format!("  {error}\n"))),
+            Err(errors) => errors.iter().for_each(|error| told.extend(["  ", &error.to_string(), "\n"])),
         }
     }
     expected.assert_eq(&told);
@@ -111,58 +111,58 @@ fn values_and_names_in_sam() {
         SAM,
         &changes,
         expect![[r#"
-        BatchSize: 100 -> BatchSize: 0⏎
-          line 13, column 24: `BatchSize` is 0; write a whole number from 1 to 10000
-        BatchSize: 100 -> BatchSize: 10001⏎
-          line 13, column 24: `BatchSize` is 10001; write a whole number from 1 to 10000
-        BatchSize: 100 -> BatchSize: many⏎
-          line 13, column 24: `BatchSize` is `many`; write a whole number from 1 to 10000
-        BatchSize: 100 -> BatchSize: 1.5⏎
-          line 13, column 24: `BatchSize` is `1.5`; write a whole number from 1 to 10000
-        BatchSize: 100 -> BatchSize:⏎
-          line 13, column 22: `BatchSize` is empty; write a whole number from 1 to 10000
-        BatchSize: 100 -> BatchSize: [100]⏎
-          line 13, column 24: `BatchSize` is a list; write a whole number from 1 to 10000
-        BatchSize: 100 -> BatchSzie: 100⏎
-          line 13, column 13: `BatchSzie` is no setting of a mapping for a Kinesis stream; did you mean `BatchSize`?
-        BatchSize: 100 -> batchSize: 100⏎
-          line 13, column 13: `batchSize` is no setting of a mapping for a Kinesis stream; did you mean `BatchSize`?
-        BatchSize: 100 -> Colour: red⏎
-          line 13, column 13: `Colour` is no setting of a mapping for a Kinesis stream; the settings are `Stream`, `StartingPosition`, `StartingPositionTimestamp`, `BatchSize`, `MaximumBatchingWindowInSeconds`, `ParallelizationFactor`, `BisectBatchOnFunctionError`, `MaximumRetryAttempts`, `MaximumRecordAgeInSeconds`, `TumblingWindowInSeconds`, `FunctionResponseTypes`, `FilterCriteria`, `DestinationConfig`, `Enabled`, `KmsKeyArn` or `MetricsConfig`
-        BatchSize: 100 -> StartingPosition: LATEST⏎
-          line 13, column 13: `StartingPosition` stands twice; keep one of them
-        BatchSize: 100 -> MaximumBatchingWindowInSeconds: 301⏎
-          line 13, column 45: `MaximumBatchingWindowInSeconds` is 301; write a whole number from 0 to 300
-        BatchSize: 100 -> MaximumRetryAttempts: -2⏎
-          line 13, column 35: `MaximumRetryAttempts` is -2; write a whole number from 0 to 10000, or -1 to try until the records expire
-        BatchSize: 100 -> BisectBatchOnFunctionError: maybe⏎
-          line 13, column 41: `BisectBatchOnFunctionError` is `maybe`; write true or false
-        BatchSize: 100 -> TumblingWindowInSeconds: 901⏎
-          line 13, column 38: `TumblingWindowInSeconds` is 901; write a whole number from 0 to 900
-        BatchSize: 100 -> TumblingWindowInSeconds: 60⏎
-          line 14, column 36: `ParallelizationFactor` is 2 beside `TumblingWindowInSeconds`, which needs 1; write 1, or leave the window out
-        ParallelizationFactor: 2 -> ParallelizationFactor: 11⏎
-          line 14, column 36: `ParallelizationFactor` is 11; write a whole number from 1 to 10
-        MaximumRecordAgeInSeconds: 60 -> MaximumRecordAgeInSeconds: 59⏎
-          line 15, column 40: `MaximumRecordAgeInSeconds` is 59; write a whole number from 60 to 604800, or -1 for no limit
-        Timeout: 30 -> Timeout: 901⏎
-          line 6, column 16: `Timeout` is 901; write a whole number from 1 to 900
-        Timeout: 30 -> MemorySize: 64⏎
-          line 6, column 19: `MemorySize` is 64; write a whole number from 128 to 10240
-        Timeout: 30 -> Timout: 30⏎
-          line 6, column 7: `Timout` is no property of a function; did you mean `Timeout`?
-        [ReportBatchItemFailures] -> ReportBatchItemFailures⏎
-          line 16, column 36: `FunctionResponseTypes` is text; write a list, such as [ReportBatchItemFailures]
-        [ReportBatchItemFailures] -> [ReportBatchItemFailure]⏎
-          line 16, column 37: `ReportBatchItemFailure` is no response type; did you mean `ReportBatchItemFailures`?
-        [ReportBatchItemFailures] -> [ReportBatchItemFailures, Others]⏎
-          line 16, column 62: one response type at most; keep `ReportBatchItemFailures`
-    "#]],
+            BatchSize: 100 -> BatchSize: 0
+              line 13, column 24: `BatchSize` is 0; write a whole number from 1 to 10000
+            BatchSize: 100 -> BatchSize: 10001
+              line 13, column 24: `BatchSize` is 10001; write a whole number from 1 to 10000
+            BatchSize: 100 -> BatchSize: many
+              line 13, column 24: `BatchSize` is `many`; write a whole number from 1 to 10000
+            BatchSize: 100 -> BatchSize: 1.5
+              line 13, column 24: `BatchSize` is `1.5`; write a whole number from 1 to 10000
+            BatchSize: 100 -> BatchSize:
+              line 13, column 22: `BatchSize` is empty; write a whole number from 1 to 10000
+            BatchSize: 100 -> BatchSize: [100]
+              line 13, column 24: `BatchSize` is a list; write a whole number from 1 to 10000
+            BatchSize: 100 -> BatchSzie: 100
+              line 13, column 13: `BatchSzie` is no setting of a mapping for a Kinesis stream; did you mean `BatchSize`?
+            BatchSize: 100 -> batchSize: 100
+              line 13, column 13: `batchSize` is no setting of a mapping for a Kinesis stream; did you mean `BatchSize`?
+            BatchSize: 100 -> Colour: red
+              line 13, column 13: `Colour` is no setting of a mapping for a Kinesis stream; the settings are `Stream`, `StartingPosition`, `StartingPositionTimestamp`, `BatchSize`, `MaximumBatchingWindowInSeconds`, `ParallelizationFactor`, `BisectBatchOnFunctionError`, `MaximumRetryAttempts`, `MaximumRecordAgeInSeconds`, `TumblingWindowInSeconds`, `FunctionResponseTypes`, `FilterCriteria`, `DestinationConfig`, `Enabled`, `KmsKeyArn` or `MetricsConfig`
+            BatchSize: 100 -> StartingPosition: LATEST
+              line 13, column 13: `StartingPosition` stands twice; keep one of them
+            BatchSize: 100 -> MaximumBatchingWindowInSeconds: 301
+              line 13, column 45: `MaximumBatchingWindowInSeconds` is 301; write a whole number from 0 to 300
+            BatchSize: 100 -> MaximumRetryAttempts: -2
+              line 13, column 35: `MaximumRetryAttempts` is -2; write a whole number from 0 to 10000, or -1 to try until the records expire
+            BatchSize: 100 -> BisectBatchOnFunctionError: maybe
+              line 13, column 41: `BisectBatchOnFunctionError` is `maybe`; write true or false
+            BatchSize: 100 -> TumblingWindowInSeconds: 901
+              line 13, column 38: `TumblingWindowInSeconds` is 901; write a whole number from 0 to 900
+            BatchSize: 100 -> TumblingWindowInSeconds: 60
+              line 14, column 36: `ParallelizationFactor` is 2 beside `TumblingWindowInSeconds`, which needs 1; write 1, or leave the window out
+            ParallelizationFactor: 2 -> ParallelizationFactor: 11
+              line 14, column 36: `ParallelizationFactor` is 11; write a whole number from 1 to 10
+            MaximumRecordAgeInSeconds: 60 -> MaximumRecordAgeInSeconds: 59
+              line 15, column 40: `MaximumRecordAgeInSeconds` is 59; write a whole number from 60 to 604800, or -1 for no limit
+            Timeout: 30 -> Timeout: 901
+              line 6, column 16: `Timeout` is 901; write a whole number from 1 to 900
+            Timeout: 30 -> MemorySize: 64
+              line 6, column 19: `MemorySize` is 64; write a whole number from 128 to 10240
+            Timeout: 30 -> Timout: 30
+              line 6, column 7: `Timout` is no property of a function; did you mean `Timeout`?
+            [ReportBatchItemFailures] -> ReportBatchItemFailures
+              line 16, column 36: `FunctionResponseTypes` is text; write a list, such as [ReportBatchItemFailures]
+            [ReportBatchItemFailures] -> [ReportBatchItemFailure]
+              line 16, column 37: `ReportBatchItemFailure` is no response type; did you mean `ReportBatchItemFailures`?
+            [ReportBatchItemFailures] -> [ReportBatchItemFailures, Others]
+              line 16, column 62: one response type at most; keep `ReportBatchItemFailures`
+        "#]],
     );
 }
 
 #[test]
-fn positions_sources_and_destinations_in_sam() {
+fn positions_and_sources_in_sam() {
     let changes = [
         ("StartingPosition: LATEST", "StartingPosition: latest"),
         ("StartingPosition: LATEST", "StartingPosition: AFTER_SEQUENCE_NUMBER"),
@@ -186,6 +186,46 @@ fn positions_sources_and_destinations_in_sam() {
             "arn:aws:kinesis:us-east-1:111122223333:stream/orders",
             "arn:aws:kinesis:us-east-1:111122223333:stream/orders/consumer/a",
         ),
+    ];
+    tell(
+        Form::Sam,
+        SAM,
+        &changes,
+        expect![[r#"
+        StartingPosition: LATEST -> StartingPosition: latest
+          line 12, column 31: `StartingPosition` is `latest`; did you mean `LATEST`?
+        StartingPosition: LATEST -> StartingPosition: AFTER_SEQUENCE_NUMBER
+          line 12, column 31: `StartingPosition` is `AFTER_SEQUENCE_NUMBER`; write `TRIM_HORIZON`, `LATEST` or `AT_TIMESTAMP`
+        StartingPosition: LATEST -> StartingPosition: AT_TIMESTAMP
+          line 12, column 31: AT_TIMESTAMP needs `StartingPositionTimestamp`; add it, such as 1767225600
+        BatchSize: 100 -> StartingPositionTimestamp: 1767225600
+          line 13, column 13: `StartingPositionTimestamp` goes with `StartingPosition` AT_TIMESTAMP, and that is LATEST; write AT_TIMESTAMP there, or leave the moment out
+        StartingPosition: LATEST -> StartingPosition: AT_TIMESTAMP⏎            StartingPositionTimestamp: '2026-01-01'
+          line 13, column 40: `StartingPositionTimestamp` is `2026-01-01`; write seconds since 1970, such as 1767225600
+                    StartingPosition: LATEST⏎ -> 
+          line 10, column 11: `StartingPosition` is missing; add it, such as `StartingPosition: TRIM_HORIZON`
+                    Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders⏎ -> 
+          line 10, column 11: `Stream` is missing; add it, such as `Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders`
+                    Stream: arn ->             EventSourceArn: arn
+          line 10, column 11: `Stream` is missing; add it, such as `Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders`
+          line 11, column 13: `EventSourceArn` is no setting of a mapping for a Kinesis stream; the source is `Stream` here
+        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> orders
+          line 11, column 21: `Stream`: `orders` is no ARN; write a stream's ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/orders or `!GetAtt Stream.Arn` (`!Ref` gives the name alone)
+        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/1
+          line 11, column 21: `Stream`: is an ARN of `dynamodb`, and this mapping reads a Kinesis stream; write a stream's ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/orders or `!GetAtt Stream.Arn` (`!Ref` gives the name alone)
+        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> !GetAtt Strem.Arn
+          line 11, column 21: `Strem` is neither among `Parameters` nor among `Resources`; write the name of one of them
+        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> !GetAt Stream.Arn
+          line 11, column 21: `GetAt` is no function; did you mean `GetAtt`?
+        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> arn:aws:kinesis:us-east-1:111122223333:stream/orders/consumer/a
+          line 11, column 21: `Stream`: is no consumer's ARN, which ends as in orders/consumer/analytics:1767225600; write a stream's ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/orders or `!GetAtt Stream.Arn` (`!Ref` gives the name alone)
+    "#]],
+    );
+}
+
+#[test]
+fn destinations_and_filters_in_sam() {
+    let changes = [
         ("arn:aws:sqs:us-east-1:111122223333:lost", "arn:aws:sqs:us-east-1:111122223333:lost.fifo"),
         ("arn:aws:sqs:us-east-1:111122223333:lost", "!GetAtt Lost.Arm"),
         ("arn:aws:sqs:us-east-1:111122223333:lost", "!Ref Lost"),
@@ -206,63 +246,36 @@ fn positions_sources_and_destinations_in_sam() {
         SAM,
         &changes,
         expect![[r#"
-        StartingPosition: LATEST -> StartingPosition: latest⏎
-          line 12, column 31: `StartingPosition` is `latest`; did you mean `LATEST`?
-        StartingPosition: LATEST -> StartingPosition: AFTER_SEQUENCE_NUMBER⏎
-          line 12, column 31: `StartingPosition` is `AFTER_SEQUENCE_NUMBER`; write `TRIM_HORIZON`, `LATEST` or `AT_TIMESTAMP`
-        StartingPosition: LATEST -> StartingPosition: AT_TIMESTAMP⏎
-          line 12, column 31: AT_TIMESTAMP needs `StartingPositionTimestamp`; add it, such as 1767225600
-        BatchSize: 100 -> StartingPositionTimestamp: 1767225600⏎
-          line 13, column 13: `StartingPositionTimestamp` goes with `StartingPosition` AT_TIMESTAMP, and that is LATEST; write AT_TIMESTAMP there, or leave the moment out
-        StartingPosition: LATEST -> StartingPosition: AT_TIMESTAMP⏎            StartingPositionTimestamp: '2026-01-01'⏎
-          line 13, column 40: `StartingPositionTimestamp` is `2026-01-01`; write seconds since 1970, such as 1767225600
-                    StartingPosition: LATEST⏎ -> ⏎
-          line 10, column 11: `StartingPosition` is missing; add it, such as `StartingPosition: TRIM_HORIZON`
-                    Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders⏎ -> ⏎
-          line 10, column 11: `Stream` is missing; add it, such as `Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders`
-                    Stream: arn ->             EventSourceArn: arn⏎
-          line 10, column 11: `Stream` is missing; add it, such as `Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders`
-          line 11, column 13: `EventSourceArn` is no setting of a mapping for a Kinesis stream; the source is `Stream` here
-        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> orders⏎
-          line 11, column 21: `Stream`: `orders` is no ARN; write a stream's ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/orders or `!GetAtt Stream.Arn` (`!Ref` gives the name alone)
-        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/1⏎
-          line 11, column 21: `Stream`: is an ARN of `dynamodb`, and this mapping reads a Kinesis stream; write a stream's ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/orders or `!GetAtt Stream.Arn` (`!Ref` gives the name alone)
-        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> !GetAtt Strem.Arn⏎
-          line 11, column 21: `Strem` is neither among `Parameters` nor among `Resources`; write the name of one of them
-        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> !GetAt Stream.Arn⏎
-          line 11, column 21: `GetAt` is no function; did you mean `GetAtt`?
-        arn:aws:kinesis:us-east-1:111122223333:stream/orders -> arn:aws:kinesis:us-east-1:111122223333:stream/orders/consumer/a⏎
-          line 11, column 21: `Stream`: is no consumer's ARN, which ends as in orders/consumer/analytics:1767225600; write a stream's ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/orders or `!GetAtt Stream.Arn` (`!Ref` gives the name alone)
-        arn:aws:sqs:us-east-1:111122223333:lost -> arn:aws:sqs:us-east-1:111122223333:lost.fifo⏎
-          line 23, column 30: `Destination`: is a FIFO queue, which takes no failures of a stream; use a standard queue
-        arn:aws:sqs:us-east-1:111122223333:lost -> !GetAtt Lost.Arm⏎
-          line 23, column 30: `AWS::SQS::Queue` has no attribute `Arm`; did you mean `Arn`?
-        arn:aws:sqs:us-east-1:111122223333:lost -> !Ref Lost⏎
-          line 23, column 30: `Destination`: `https://sqs.us-east-1.amazonaws.com/111122223333/Lost` is no ARN; write the ARN of a queue, a topic or a bucket, such as arn:aws:sqs:us-east-1:111122223333:orders-lost
-        arn:aws:sqs:us-east-1:111122223333:lost -> !ImportValue lost-queue⏎
-          line 23, column 30: `Destination` is known only at deployment; write the ARN of a queue, a topic or a bucket
-        arn:aws:sqs:us-east-1:111122223333:lost -> arn:aws:lambda:us-east-1:111122223333:function:lost⏎
-          line 23, column 30: `Destination`: is an ARN of `lambda`, which takes no failures of a stream; write the ARN of a queue, a topic or a bucket, such as arn:aws:sqs:us-east-1:111122223333:orders-lost
-        arn:aws:sqs:us-east-1:111122223333:lost -> arn:aws:sns:us-east-1:111122223333:lost⏎
-          line 22, column 23: `Type` is SQS, and the destination is of SNS; write SNS
-        OnFailure: -> OnSuccess:⏎
-          line 21, column 15: `OnSuccess` belongs to asynchronous invocations; a mapping has `OnFailure` alone
-        OnFailure: -> OnFail:⏎
-          line 21, column 15: `OnFail` is not known in `DestinationConfig`; did you mean `OnFailure`?
-                        Destination: arn:aws:sqs:us-east-1:111122223333:lost⏎ -> ⏎
-          line 21, column 15: `Destination` is missing in `OnFailure`; add it, with an ARN
-        BatchSize: 100 -> ScalingConfig: {MaximumConcurrency: 2}⏎
-          line 13, column 13: `ScalingConfig` belongs to mappings for SQS; a mapping for a Kinesis stream has none
-        BatchSize: 100 -> ProvisionedPollerConfig: {MinimumPollers: 1}⏎
-          line 13, column 13: `ProvisionedPollerConfig` belongs to mappings for SQS and Kafka; a mapping for a Kinesis stream has none
-        BatchSize: 100 -> Topics: [orders]⏎
-          line 13, column 13: `Topics` belongs to mappings for Kafka; a mapping for a Kinesis stream has none
-        - Pattern: '{"data": {"type": ["order"]}}' -> - Patern: 'x'⏎
-          line 19, column 19: `Patern` is not known in `Filters`; did you mean `Pattern`?
-          line 19, column 19: `Pattern` is missing; add it, with JSON in quotes
-        Pattern: '{"data": {"type": ["order"]}}' -> Pattern: {data: {type: [order]}}⏎
-          line 19, column 28: `Pattern` is a mapping; write JSON in quotes, such as '{"data": {"type": ["order"]}}'
-    "#]],
+            arn:aws:sqs:us-east-1:111122223333:lost -> arn:aws:sqs:us-east-1:111122223333:lost.fifo
+              line 23, column 30: `Destination`: is a FIFO queue, which takes no failures of a stream; use a standard queue
+            arn:aws:sqs:us-east-1:111122223333:lost -> !GetAtt Lost.Arm
+              line 23, column 30: `AWS::SQS::Queue` has no attribute `Arm`; did you mean `Arn`?
+            arn:aws:sqs:us-east-1:111122223333:lost -> !Ref Lost
+              line 23, column 30: `Destination`: `https://sqs.us-east-1.amazonaws.com/111122223333/Lost` is no ARN; write the ARN of a queue, a topic or a bucket, such as arn:aws:sqs:us-east-1:111122223333:orders-lost
+            arn:aws:sqs:us-east-1:111122223333:lost -> !ImportValue lost-queue
+              line 23, column 30: `Destination` is known only at deployment; write the ARN of a queue, a topic or a bucket
+            arn:aws:sqs:us-east-1:111122223333:lost -> arn:aws:lambda:us-east-1:111122223333:function:lost
+              line 23, column 30: `Destination`: is an ARN of `lambda`, which takes no failures of a stream; write the ARN of a queue, a topic or a bucket, such as arn:aws:sqs:us-east-1:111122223333:orders-lost
+            arn:aws:sqs:us-east-1:111122223333:lost -> arn:aws:sns:us-east-1:111122223333:lost
+              line 22, column 23: `Type` is SQS, and the destination is of SNS; write SNS
+            OnFailure: -> OnSuccess:
+              line 21, column 15: `OnSuccess` belongs to asynchronous invocations; a mapping has `OnFailure` alone
+            OnFailure: -> OnFail:
+              line 21, column 15: `OnFail` is not known in `DestinationConfig`; did you mean `OnFailure`?
+                            Destination: arn:aws:sqs:us-east-1:111122223333:lost⏎ -> 
+              line 21, column 15: `Destination` is missing in `OnFailure`; add it, with an ARN
+            BatchSize: 100 -> ScalingConfig: {MaximumConcurrency: 2}
+              line 13, column 13: `ScalingConfig` belongs to mappings for SQS; a mapping for a Kinesis stream has none
+            BatchSize: 100 -> ProvisionedPollerConfig: {MinimumPollers: 1}
+              line 13, column 13: `ProvisionedPollerConfig` belongs to mappings for SQS and Kafka; a mapping for a Kinesis stream has none
+            BatchSize: 100 -> Topics: [orders]
+              line 13, column 13: `Topics` belongs to mappings for Kafka; a mapping for a Kinesis stream has none
+            - Pattern: '{"data": {"type": ["order"]}}' -> - Patern: 'x'
+              line 19, column 19: `Patern` is not known in `Filters`; did you mean `Pattern`?
+              line 19, column 19: `Pattern` is missing; add it, with JSON in quotes
+            Pattern: '{"data": {"type": ["order"]}}' -> Pattern: {data: {type: [order]}}
+              line 19, column 28: `Pattern` is a mapping; write JSON in quotes, such as '{"data": {"type": ["order"]}}'
+        "#]],
     );
 }
 
@@ -288,33 +301,33 @@ fn shapes_of_templates() {
         SAM,
         &changes,
         expect![[r#"
-            * -> ⏎
+            * -> 
               line 1, column 1: the template is empty; write `Resources:` with the function and its stream
-            * -> hello⏎
+            * -> hello
               line 1, column 1: `Resources` is missing; a template describes its resources below it
-            Resources: -> Resorces:⏎
+            Resources: -> Resorces:
               line 2, column 1: `Resorces` is no section; did you mean `Resources`?
-            Type: Kinesis -> Type: Kinesiss⏎
+            Type: Kinesis -> Type: Kinesiss
               line 9, column 17: `Kinesiss` is no type; did you mean `Kinesis`?
-            Type: Kinesis -> Type: Schedule⏎
+            Type: Kinesis -> Type: Schedule
               line 2, column 1: no function here has an event of the type Kinesis; add one below its `Events`
-                      Properties:⏎            Stream: ->           Propertys:⏎            Stream:⏎
+                      Properties:⏎            Stream: ->           Propertys:⏎            Stream:
               line 8, column 9: `StartingPosition` is missing; add it, such as `StartingPosition: TRIM_HORIZON`
               line 8, column 9: `Stream` is missing; add it, such as `Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders`
               line 10, column 11: `Propertys` is not known in `Stream`; did you mean `Properties`?
-                        BatchSize: 100 ->            BatchSize: 100⏎
+                        BatchSize: 100 ->            BatchSize: 100
               line 13, column 12: this is not YAML: this line is indented unlike its neighbours; keys of one mapping begin in the same column
-                        BatchSize: 100 -> 	    BatchSize: 100⏎
+                        BatchSize: 100 -> 	    BatchSize: 100
               line 13, column 1: this is not YAML: lines are indented with spaces, never with a tab; replace it
-            BatchSize: 100 -> BatchSize: 100: 2⏎
+            BatchSize: 100 -> BatchSize: 100: 2
               line 13, column 27: this is not YAML: a `:` stands where no key can be; check the indentation and the brackets above, or put a text that holds `: ` in quotes
-            [ReportBatchItemFailures] -> [ReportBatchItemFailures⏎
+            [ReportBatchItemFailures] -> [ReportBatchItemFailures
               line 17, column 27: this is not YAML: a `:` stands where no key can be; check the indentation and the brackets above, or put a text that holds `: ` in quotes
-            '{"data": {"type": ["order"]}}' -> '{"data"⏎
+            '{"data": {"type": ["order"]}}' -> '{"data"
               line 19, column 28: this is not YAML: a text in quotes has no end, or its next line begins too far to the left; add the missing quote
-            BatchSize: 100 -> <<: *defaults⏎
+            BatchSize: 100 -> <<: *defaults
               line 13, column 17: this is not YAML: CloudFormation knows no YAML aliases (`*name`); repeat the value here
-              Lost: -> ---⏎  Lost:⏎
+              Lost: -> ---⏎  Lost:
               line 24, column 1: a second document begins here; a template is one document
         "#]],
     );
@@ -339,27 +352,27 @@ fn json() {
         CLOUDFORMATION,
         &changes,
         expect![[r#"
-        "BatchSize": 100 -> "BatchSize": 100,⏎
-          line 10, column 7: this is not JSON: a field name must stand in double quotes; add them
-        "BatchSize": 100 -> "BatchSize": "big"⏎
-          line 9, column 22: `BatchSize` is `big`; write a whole number from 1 to 10000
-        "LATEST", -> "LATEST"⏎
-          line 9, column 9: this is not JSON: a comma or a closing } must stand here; add it
-        "LATEST" -> LATEST⏎
-          line 8, column 29: this is not JSON: a value must stand here; write text in double quotes, a number, true, false, null, [ ] or { }
-        "BatchSize": 100 -> "Stream": "orders"⏎
-          line 9, column 9: `Stream` is no setting of a mapping for a Kinesis stream; the source is `EventSourceArn` here
-        "Arn"] -> "ARN"]⏎
-          line 7, column 43: `AWS::Kinesis::Stream` has no attribute `ARN`; did you mean `Arn`?
-                "FunctionName": "orders-fn",⏎ -> ⏎
-          line 5, column 7: `FunctionName` is missing; add it, such as `FunctionName: orders-fn`
-        "orders-fn" -> "orders fn"⏎
-          line 6, column 25: `FunctionName`: `orders fn` is no function's name; write 1 to 64 letters, digits, `-` and `_`, or the function's ARN
-        AWS::Lambda::EventSourceMapping -> AWS::Lambda::EventSourceMaping⏎
-          line 4, column 15: `AWS::Lambda::EventSourceMaping` is no type; did you mean `AWS::Lambda::EventSourceMapping`?
-          }⏎}⏎ ->   }⏎⏎
-          line 14, column 1: this is not JSON: the text ends too early; add the missing quote or bracket
-    "#]],
+            "BatchSize": 100 -> "BatchSize": 100,
+              line 10, column 7: this is not JSON: a field name must stand in double quotes; add them
+            "BatchSize": 100 -> "BatchSize": "big"
+              line 9, column 22: `BatchSize` is `big`; write a whole number from 1 to 10000
+            "LATEST", -> "LATEST"
+              line 9, column 9: this is not JSON: a comma or a closing } must stand here; add it
+            "LATEST" -> LATEST
+              line 8, column 29: this is not JSON: a value must stand here; write text in double quotes, a number, true, false, null, [ ] or { }
+            "BatchSize": 100 -> "Stream": "orders"
+              line 9, column 9: `Stream` is no setting of a mapping for a Kinesis stream; the source is `EventSourceArn` here
+            "Arn"] -> "ARN"]
+              line 7, column 43: `AWS::Kinesis::Stream` has no attribute `ARN`; did you mean `Arn`?
+                    "FunctionName": "orders-fn",⏎ -> 
+              line 5, column 7: `FunctionName` is missing; add it, such as `FunctionName: orders-fn`
+            "orders-fn" -> "orders fn"
+              line 6, column 25: `FunctionName`: `orders fn` is no function's name; write 1 to 64 letters, digits, `-` and `_`, or the function's ARN
+            AWS::Lambda::EventSourceMapping -> AWS::Lambda::EventSourceMaping
+              line 4, column 15: `AWS::Lambda::EventSourceMaping` is no type; did you mean `AWS::Lambda::EventSourceMapping`?
+              }⏎}⏎ ->   }⏎
+              line 14, column 1: this is not JSON: the text ends too early; add the missing quote or bracket
+        "#]],
     );
 }
 
@@ -393,49 +406,49 @@ fn commands() {
         CLI,
         &changes,
         expect![[r#"
-            * -> aws kinesis list-streams⏎
+            * -> aws kinesis list-streams
               line 1, column 5: `lambda` must stand here: the command begins with `aws lambda create-event-source-mapping`
-            create-event -> update-event⏎
+            create-event -> update-event
               line 1, column 12: `create-event-source-mapping` must stand here: the command begins with `aws lambda create-event-source-mapping`
-            --batch-size 100 -> --batch-sise 100⏎
+            --batch-size 100 -> --batch-sise 100
               line 5, column 5: `--batch-sise` is no option of `create-event-source-mapping`; did you mean `--batch-size`?
-            --batch-size 100 -> --batch-size 100 200⏎
+            --batch-size 100 -> --batch-size 100 200
               line 5, column 22: `--batch-size` takes one value, and `200` is a second; write one
-            --batch-size 100 -> --batch-size⏎
+            --batch-size 100 -> --batch-size
               line 5, column 5: `--batch-size` has no value; write one after it
-            --batch-size 100 -> --batch-size=20000⏎
+            --batch-size 100 -> --batch-size=20000
               line 5, column 18: `--batch-size` is 20000; write a whole number from 1 to 10000
-            --batch-size 100 \ -> --batch-size 100⏎
+            --batch-size 100 \ -> --batch-size 100
               line 5, column 21: the line ends here and the command goes on below; end the line with a backslash
-            --batch-size 100 -> --enabled false⏎
+            --batch-size 100 -> --enabled false
               line 5, column 15: `--enabled` takes no value; write `--enabled` or `--no-enabled`
-            --batch-size 100 -> --filter-criteria '{"Filters": [{"Pattern": 5,}]}'⏎
+            --batch-size 100 -> --filter-criteria '{"Filters": [{"Pattern": 5,}]}'
               line 5, column 51: this is not JSON: a field name must stand in double quotes; add them
-            --batch-size 100 -> --filter-criteria Filters=[{Patern=x}]⏎
+            --batch-size 100 -> --filter-criteria Filters=[{Patern=x}]
               line 5, column 32: `Pattern` is missing; add it, with JSON in quotes
               line 5, column 33: `Patern` is not known in `Filters`; did you mean `Pattern`?
-            --batch-size 100 -> --filter-criteria Filters=[{Pattern=x}⏎
+            --batch-size 100 -> --filter-criteria Filters=[{Pattern=x}
               line 5, column 31: this bracket has no end; add ]
-            --batch-size 100 -> --filter-criteria file://filters.json⏎
+            --batch-size 100 -> --filter-criteria file://filters.json
               line 5, column 23: a file cannot be read here; write what it holds
-            --batch-size 100 -> --scaling-config MaximumConcurrency=2⏎
+            --batch-size 100 -> --scaling-config MaximumConcurrency=2
               line 5, column 5: `--scaling-config` belongs to mappings for SQS; a mapping for a Kinesis stream has none
-            --batch-size 100 -> --function-response-types ReportBatchItemFailures Others⏎
+            --batch-size 100 -> --function-response-types ReportBatchItemFailures Others
               line 5, column 55: one response type at most; keep `ReportBatchItemFailures`
-            --batch-size 100 -> --starting-position-timestamp yesterday⏎
+            --batch-size 100 -> --starting-position-timestamp yesterday
               line 5, column 5: `--starting-position-timestamp` goes with `--starting-position` AT_TIMESTAMP, and that is LATEST; write AT_TIMESTAMP there, or leave the moment out
               line 5, column 35: `--starting-position-timestamp` is `yesterday`; write seconds since 1970, such as 1767225600, or a date, such as 2026-01-01T00:00:00Z
-            --batch-size 100 -> --starting-position-timestamp 2026-01-01T00:00:00Z⏎
+            --batch-size 100 -> --starting-position-timestamp 2026-01-01T00:00:00Z
               line 5, column 5: `--starting-position-timestamp` goes with `--starting-position` AT_TIMESTAMP, and that is LATEST; write AT_TIMESTAMP there, or leave the moment out
-            --function-name orders-fn -> --function-name $NAME⏎
+            --function-name orders-fn -> --function-name $NAME
               line 2, column 21: `$` would be filled in by a shell; write the value itself, or put it in single quotes
-                --function-name orders-fn \⏎ -> ⏎
+                --function-name orders-fn \⏎ -> 
               line 1, column 12: `--function-name` is missing; add it, such as `--function-name orders-fn`
-            111122223333:lost"}}' -> 111122223333:lost"}}⏎
+            111122223333:lost"}}' -> 111122223333:lost"}}
               line 6, column 26: a text in quotes begins here and has no end; add '
-            111122223333:lost -> 111122223333:lost.fifo⏎
+            111122223333:lost -> 111122223333:lost.fifo
               line 6, column 55: `Destination`: is a FIFO queue, which takes no failures of a stream; use a standard queue
-            lost"}}' -> lost"}}' | jq .⏎
+            lost"}}' -> lost"}}' | jq .
               line 6, column 100: `|` means something to the shell; write one command, and put such texts in quotes
         "#]],
     );

@@ -74,7 +74,7 @@ pub fn validate(config: &MappingConfig, start: StartingPosition, now: Micros) ->
         // The API reference says that it cannot be in the future; the text is unverified.
         invalid("StartingPositionTimestamp cannot be in the future.");
     }
-    if config.on_failure.as_ref().is_some_and(|destination| destination.name.ends_with(".fifo")) {
+    if config.on_failure.as_ref().is_some_and(|destination| destination.name.strip_suffix(".fifo").is_some()) {
         // The developer guide says that FIFO queues and topics are not supported; the text is unverified.
         invalid("FIFO queues and topics are not supported as on-failure destinations.");
     }

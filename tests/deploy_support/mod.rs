@@ -6,16 +6,16 @@ use beltline::engine::time::Micros;
 use beltline::scenario::deploy::{Account, Deployed};
 
 /// The simulation's account; it starts on 2026-01-01.
-pub fn account() -> Account {
+pub(crate) fn account() -> Account {
     Account { region: "us-east-1".into(), account_id: "111122223333".into(), epoch_ms: 1_767_225_600_000 }
 }
 
-pub fn polled() -> Reading {
+pub(crate) fn polled() -> Reading {
     Reading::Polled { interval: Micros::SECOND, limit: 10_000 }
 }
 
 /// A mapping with AWS's defaults.
-pub fn plain() -> Deployed {
+pub(crate) fn plain() -> Deployed {
     Deployed {
         config: MappingConfig::new(FunctionConfig::new("orders-fn".into())),
         start: StartingPosition::Latest,
@@ -26,7 +26,7 @@ pub fn plain() -> Deployed {
 
 /// A mapping that differs from the defaults in everything.
 #[allow(dead_code, reason = "not every test crate has a use for it")]
-pub fn rich() -> Deployed {
+pub(crate) fn rich() -> Deployed {
     let function = FunctionConfig {
         timeout: Micros::from_secs(60),
         memory_mb: 512,

@@ -176,8 +176,8 @@ pub(super) fn write(deployed: &Deployed, account: &Account) -> String {
                     other => shell_text(&other.json_line()),
                 };
                 // A value that begins like an option would be taken for one.
-                let between = if value.starts_with("--") { '=' } else { ' ' };
-                text.push_str(&format!("{}{between}{value}", option(&name)));
+                let between = if value.starts_with("--") { "=" } else { " " };
+                text.extend([option(&name), between.to_owned(), value]);
             }
         }
     }

@@ -5,6 +5,7 @@ use super::error::{Place, TextError};
 use crate::scenario::error::json_reason;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use std::borrow::Cow;
+use std::fmt::Write;
 
 const NO_ALIASES: &str = "CloudFormation knows no YAML aliases (`*name`); repeat the value here";
 
@@ -139,7 +140,7 @@ fn without_surrogates(json: &str) -> Cow<'_, str> {
         {
             let code = 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
             found.push_str(&json[done..next]);
-            found.push_str(&format!("\\U{code:08x}"));
+            let _ = write!(found, "\\U{code:08x}");
             at = next + 12;
             done = at;
         }

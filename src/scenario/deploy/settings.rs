@@ -98,7 +98,8 @@ pub(super) fn read(desk: &mut Desk, entries: &[Entry], at: Place) -> Deployed {
             "BatchSize" => set(&mut config.batch_size, desk.whole(value, key, 1..=10_000)),
             "MaximumBatchingWindowInSeconds" => set_span(&mut config.batching_window, desk.whole(value, key, 0..=300)),
             "ParallelizationFactor" => {
-                config.parallelization_factor = desk.whole(value, key, 1..=10).map_or(1, |factor| factor as u8);
+                config.parallelization_factor =
+                    desk.whole(value, key, 1..=10).map_or(1, |factor| factor.unsigned_abs() as u8);
             }
             "BisectBatchOnFunctionError" => config.bisect = desk.flag(value, key).unwrap_or_default(),
             "MaximumRetryAttempts" => {
