@@ -14,7 +14,7 @@ const FORMS: [Form; 3] = [Form::Sam, Form::CloudFormation, Form::Cli];
 
 #[test]
 fn the_default_mapping() {
-    expect![[r#"
+    expect![[r"
         AWSTemplateFormatVersion: '2010-09-09'
         Transform: AWS::Serverless-2016-10-31
         Resources:
@@ -31,7 +31,7 @@ fn the_default_mapping() {
                   Properties:
                     Stream: arn:aws:kinesis:us-east-1:111122223333:stream/orders
                     StartingPosition: LATEST
-    "#]]
+    "]]
     .assert_eq(&write(Form::Sam, &plain(), &account()));
     expect![[r#"
         {
@@ -80,12 +80,12 @@ fn the_default_mapping() {
           }
         }
     "#]].assert_eq(&write(Form::CloudFormation, &plain(), &account()));
-    expect![[r#"
+    expect![[r"
         aws lambda create-event-source-mapping \
             --function-name orders-fn \
             --event-source-arn arn:aws:kinesis:us-east-1:111122223333:stream/orders \
             --starting-position LATEST
-    "#]]
+    "]]
     .assert_eq(&write(Form::Cli, &plain(), &account()));
 }
 

@@ -1,9 +1,12 @@
 //! Mappings that the tests of the deployable texts share.
 
+#![allow(dead_code, reason = "not every test crate has a use for all of it")]
+
 use beltline::engine::lambda::{Destination, DestinationKind, FunctionConfig, MappingConfig};
 use beltline::engine::reading::{Reading, StartingPosition};
 use beltline::engine::time::Micros;
-use beltline::scenario::deploy::{Account, Deployed};
+use beltline::scenario::deploy::{Account, Deployed, Form, read};
+use expect_test::Expect;
 
 /// The simulation's account; it starts on 2026-01-01.
 pub(crate) fn account() -> Account {
@@ -25,7 +28,6 @@ pub(crate) fn plain() -> Deployed {
 }
 
 /// A mapping that differs from the defaults in everything.
-#[allow(dead_code, reason = "not every test crate has a use for it")]
 pub(crate) fn rich() -> Deployed {
     let function = FunctionConfig {
         timeout: Micros::from_secs(60),
@@ -51,4 +53,25 @@ pub(crate) fn rich() -> Deployed {
         reading: Reading::Pushed,
         stream: "orders".into(),
     }
+}
+
+/// Puts each text in the place of another, and lists what the reader then says.
+pub(crate) fn tell(form: Form, right: &str, changes: &[(&str, &str)], expected: Expect) {
+    assert!(read(form, right, &plain(), &account()).is_ok(), "{:?}", read(form, right, &plain(), &account()));
+    let mut told = String::new();
+    for (find, put) in changes {
+        let wrong = if *find == "*" {
+            (*put).to_owned()
+        } else {
+            assert_eq!(right.matches(find).count(), 1, "{find} stands once");
+            right.replace(find, put)
+        };
+        told.push_str(&format!("{find} -> {put}").replace('\n', "⏎"));
+        told.push('\n');
+        match read(form, &wrong, &plain(), &account()) {
+            Ok(_) => told.push_str("  nothing is wrong\n"),
+            Err(errors) => errors.iter().for_each(|error| told.extend(["  ", &error.to_string(), "\n"])),
+        }
+    }
+    expected.assert_eq(&told);
 }

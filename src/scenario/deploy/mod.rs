@@ -12,6 +12,7 @@ mod cloudformation;
 mod desk;
 mod error;
 mod function;
+mod nested;
 mod node;
 mod out;
 mod resources;
