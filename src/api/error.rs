@@ -35,8 +35,7 @@ impl Failure {
 
     /// `errors` are constraint sentences, at least one.
     pub(super) fn validation(errors: &[String]) -> Self {
-        let word = if errors.len() == 1 { "error" } else { "errors" };
-        Self::new("ValidationException", format!("{} validation {word} detected: {}", errors.len(), errors.join("; ")))
+        Self::new("ValidationException", validation_text(errors))
     }
 
     pub(super) fn no_stream(name: &str) -> Self {
@@ -81,6 +80,12 @@ impl Failure {
             self.message.as_ref().map_or_else(String::new, |message| format!(r#","{member}":{}"#, quoted(message)));
         format!(r#"{{"__type":"{}"{text}}}"#, self.kind)
     }
+}
+
+/// The text for broken constraints, of which there is at least one.
+pub(super) fn validation_text(errors: &[String]) -> String {
+    let word = if errors.len() == 1 { "error" } else { "errors" };
+    format!("{} validation {word} detected: {}", errors.len(), errors.join("; "))
 }
 
 /// A text as JSON.

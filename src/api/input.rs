@@ -1,6 +1,6 @@
 //! Reading a request: JSON into its members, and the constraints of the official model, in AWS's words.
 
-use super::error::Failure;
+use super::error::{Failure, validation_text};
 use crate::engine::hash::HashKey;
 use serde::Deserialize;
 
@@ -78,6 +78,11 @@ impl Check {
     /// Whether all constraints hold.
     pub(super) fn finish(self) -> Result<(), Failure> {
         if self.0.is_empty() { Ok(()) } else { Err(Failure::validation(&self.0)) }
+    }
+
+    /// The text that tells of all broken constraints; none when all hold.
+    pub(super) fn sentence(&self) -> Option<String> {
+        (!self.0.is_empty()).then(|| validation_text(&self.0))
     }
 }
 

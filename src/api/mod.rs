@@ -6,6 +6,7 @@ mod error;
 mod input;
 pub mod invocation;
 mod iterator;
+pub mod lambda;
 mod list;
 mod put;
 mod read;

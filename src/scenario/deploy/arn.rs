@@ -85,9 +85,9 @@ pub(super) fn read_destination(arn: &str, account: &Account) -> Result<Destinati
         }
         _ => return refuse(format!("is an ARN of `{service}`, which is no destination of a stream's failures")),
     };
-    if service != "s3" && name.ends_with(".fifo") {
-        let (what, instead) = if service == "sqs" { ("queue", "queue") } else { ("topic", "topic") };
-        return Err(format!("is a FIFO {what}, which takes no failures of a stream; use a standard {instead}"));
+    if service != "s3" && name.strip_suffix(".fifo").is_some() {
+        let what = if service == "sqs" { "queue" } else { "topic" };
+        return Err(format!("is a FIFO {what}, which takes no failures of a stream; use a standard {what}"));
     }
     if !is_name(name) || ((region.is_empty() || id.is_empty()) != (service == "s3")) {
         return refuse(format!("`{arn}` is not complete"));

@@ -175,7 +175,9 @@ pub(super) fn write(deployed: &Deployed, account: &Account) -> String {
                     }
                     other => shell_text(&other.json_line()),
                 };
-                text.push_str(&format!("{} {value}", option(&name)));
+                // A value that begins like an option would be taken for one.
+                let between = if value.starts_with("--") { "=" } else { " " };
+                text.extend([option(&name), between.to_owned(), value]);
             }
         }
     }

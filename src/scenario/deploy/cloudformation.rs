@@ -1,4 +1,4 @@
-//! A CloudFormation template.
+//! A `CloudFormation` template.
 
 use super::desk::Desk;
 use super::node::{Entry, Node, Value};

@@ -4,7 +4,7 @@
 use super::error::{Place, TextError, advice};
 use super::node::{Entry, Node, Value};
 use super::template::{Resolved, Template};
-use super::{Account, Deployed, Form};
+use super::{Account, Deployed, Form, settings};
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
@@ -40,7 +40,8 @@ impl<'a> Desk<'a> {
 
     /// A property as this form writes it.
     pub(super) fn label(&self, property: &str) -> String {
-        if self.form == Form::Cli { option(property) } else { property.to_owned() }
+        let is_option = settings::known(Form::Cli).contains(&property) || settings::foreign(property).is_some();
+        if self.form == Form::Cli && is_option { option(property) } else { property.to_owned() }
     }
 
     /// What stands somewhere once functions are resolved: a value, or none when it is known only at deployment or wrong;

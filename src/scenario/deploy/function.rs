@@ -31,8 +31,8 @@ pub(super) fn read(desk: &mut Desk, properties: Option<&Node>, globals: Option<&
     let defaults = FunctionConfig::new(String::new());
     let function = &mut deployed.config.function;
     function.timeout = timeout.map_or(defaults.timeout, |seconds| Micros::from_secs(seconds.unsigned_abs()));
-    function.memory_mb = memory.map_or(defaults.memory_mb, |memory| memory as u32);
-    function.reserved_concurrency = reserved.map(|reserved| reserved as u32);
+    function.memory_mb = memory.map_or(defaults.memory_mb, |memory| memory.unsigned_abs() as u32);
+    function.reserved_concurrency = reserved.map(|reserved| reserved.unsigned_abs() as u32);
     if let Some(value) = get("FunctionName")
         && let Some(resolved) = desk.resolve(&value)
         && let Some(text) = desk.text(&resolved, "FunctionName", "a name")

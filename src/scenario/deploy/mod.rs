@@ -1,4 +1,4 @@
-//! An event source mapping as what one would deploy: a SAM template, a CloudFormation template, or one command of the AWS
+//! An event source mapping as what one would deploy: a SAM template, a `CloudFormation` template, or one command of the AWS
 //! CLI. Each form is written from the settings and read back into them; a text that is wrong is told of with line and
 //! column.
 //!
@@ -12,6 +12,7 @@ mod cloudformation;
 mod desk;
 mod error;
 mod function;
+mod nested;
 mod node;
 mod out;
 mod resources;
@@ -31,7 +32,7 @@ use crate::engine::reading::{Reading, StartingPosition};
 pub enum Form {
     /// A template of the AWS Serverless Application Model, in YAML.
     Sam,
-    /// A CloudFormation template, in JSON.
+    /// A `CloudFormation` template, in JSON.
     CloudFormation,
     /// `aws lambda create-event-source-mapping`.
     Cli,

@@ -5,6 +5,9 @@ use super::error::{Place, TextError};
 use crate::scenario::error::json_reason;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use std::borrow::Cow;
+use std::fmt::Write;
+
+const NO_ALIASES: &str = "CloudFormation knows no YAML aliases (`*name`); repeat the value here";
 
 /// Deeper nesting is refused.
 const DEPTH_MAX: usize = 64;
@@ -96,7 +99,20 @@ pub(super) fn parse_at(text: &str, is_json: bool, locate: Locate) -> Result<Node
         return Err(TextError::new(place, format!("this is not JSON: {}", json_reason(&error))));
     }
     let surrogates = if is_json { without_surrogates(text) } else { Cow::Borrowed(text) };
-    Builder { parser: Parser::new_from_str(&surrogates), locate }.document()
+    let document = Builder { parser: Parser::new_from_str(&surrogates), locate }.document();
+    document.map_err(|error| at_tab(text, error))
+}
+
+/// The parser tells of a tab where the line before begins: this moves such an error to the tab.
+fn at_tab(text: &str, error: TextError) -> TextError {
+    let indent = |line: &str| line.find(|c: char| c != ' ').filter(|at| line[*at..].starts_with('\t'));
+    let mut lines = text.lines().enumerate().skip(error.line.saturating_sub(1));
+    match lines.find_map(|(line, text)| Some((line, indent(text)?))) {
+        Some((line, column)) if error.reason.contains("tab") => {
+            TextError { line: line + 1, column: column + 1, ..error }
+        }
+        _ => error,
+    }
 }
 
 /// The place of an error of `serde_json`, which counts bytes.
@@ -124,7 +140,7 @@ fn without_surrogates(json: &str) -> Cow<'_, str> {
         {
             let code = 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
             found.push_str(&json[done..next]);
-            found.push_str(&format!("\\U{code:08x}"));
+            let _ = write!(found, "\\U{code:08x}");
             at = next + 12;
             done = at;
         }
@@ -209,9 +225,7 @@ impl<'t> Builder<'t> {
                 Ok(Node { place, tag: short(tag), value: Value::Map(entries) })
             }
             // The user guide of CloudFormation, "Template formats": aliases and hash merges are not supported.
-            Event::Alias(_) => {
-                Err(TextError::new(place, "CloudFormation knows no YAML aliases (`*name`); repeat the value here"))
-            }
+            Event::Alias(_) => Err(TextError::new(place, NO_ALIASES)),
             _ => Err(TextError::new(place, "a value must stand here")),
         }
     }
@@ -227,10 +241,13 @@ fn yaml_reason(info: &str) -> &str {
     let has = |words: &str| info.contains(words);
     if has("tab") {
         "lines are indented with spaces, never with a tab; replace it"
-    } else if has("end of stream") {
-        "a text in quotes has no end; add the missing quote"
-    } else if has("simple key expect") || has("mapping values are not allowed") {
-        "a `:` stands where no key can be; check the indentation, or put a text that holds `: ` in quotes"
+    } else if has("anchor") {
+        NO_ALIASES
+    } else if has("end of stream") || has("quoted scalar") {
+        "a text in quotes has no end, or its next line begins too far to the left; add the missing quote"
+    } else if has("simple key expect") || has("mapping values are not allowed") || has("illegal placement of ':'") {
+        "a `:` stands where no key can be; check the indentation and the brackets above, or put a text that holds `: ` \
+         in quotes"
     } else if has("indent") || has("block end") || has("block mapping") || has("block collection") {
         "this line is indented unlike its neighbours; keys of one mapping begin in the same column"
     } else if has("flow") || has("',' or ']'") || has("',' or '}'") || has("bracket") {

@@ -1,7 +1,8 @@
 //! What all forms write: the settings that differ from AWS's defaults.
 
+use super::nested::type_name;
 use super::out::Out;
-use super::settings::{moment_text, type_name};
+use super::settings::moment_text;
 use super::{Account, Deployed, Form, arn, template};
 use crate::engine::lambda::{FunctionConfig, MappingConfig};
 use crate::engine::reading::{Reading, StartingPosition};

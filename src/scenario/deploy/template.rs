@@ -25,7 +25,7 @@ pub(super) const MAPPING: &str = "AWS::Lambda::EventSourceMapping";
 pub(super) const CONSUMER: &str = "AWS::Kinesis::StreamConsumer";
 const STREAM: &str = "AWS::Kinesis::Stream";
 
-/// The functions of CloudFormation, without `Fn::`.
+/// The functions of `CloudFormation`, without `Fn::`.
 const FUNCTIONS: [&str; 15] = [
     "Ref",
     "GetAtt",
@@ -282,7 +282,7 @@ impl Template {
             made.push_str(&rest[..at]);
             rest = &rest[end + 1..];
             if let Some(literal) = name.strip_prefix('!') {
-                made.push_str(&format!("${{{literal}}}"));
+                made.extend(["${", literal, "}"]);
                 continue;
             }
             let value = match own.and_then(|own| own.get(name)) {
