@@ -8,6 +8,7 @@ use beltline::engine::id::{ProducerId, StreamId};
 use beltline::engine::limits::Profile;
 use beltline::engine::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
 use beltline::engine::time::Micros;
+use beltline::scenario::file::Stage;
 use beltline::scenario::{Date, SCENES, Scenario, ScenarioError, ViewChoice, parse};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -128,7 +129,7 @@ fn the_setup_and_the_view_are_the_files() {
     let scenario = scenario(FULL);
     let setup = Setup { seed: 9_007_199_254_740_991, profile: Profile::Today, epoch_ms: 1_795_424_400_250 };
     assert_eq!(scenario.setup(), setup);
-    assert_eq!(scenario.view(), ViewChoice { stream: StreamId(1), span: Micros::from_secs(60) });
+    assert_eq!(scenario.view(), ViewChoice { stream: StreamId(1), span: Micros::from_secs(60), stage: Stage::Hall });
 }
 
 #[test]

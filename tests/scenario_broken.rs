@@ -94,7 +94,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         "an unknown field with an odd name",
         r#""seed": 7"#,
         r#""my seed!": 7"#,
-        r#"`["my seed!"]`: is not a field here; the fields are `version`, `title`, `about`, `seed`, `limits`, `start`, `view`, `streams`, `producers`, `consumers`, `script`"#,
+        r#"`["my seed!"]`: is not a field here; the fields are `version`, `title`, `about`, `seed`, `limits`, `start`, `view`, `streams`, `producers`, `consumers`, `mappings`, `script`"#,
     ),
     ("no version", r#""version": 1,"#, "", r#"`version`: is missing; add it, such as "version": 1"#),
     (
@@ -113,7 +113,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         "an unknown field at the top",
         r#""seed": 7"#,
         r#""sead": 7"#,
-        "`sead`: is not a field here; the fields are `version`, `title`, `about`, `seed`, `limits`, `start`, `view`, `streams`, `producers`, `consumers`, `script`",
+        "`sead`: is not a field here; the fields are `version`, `title`, `about`, `seed`, `limits`, `start`, `view`, `streams`, `producers`, `consumers`, `mappings`, `script`",
     ),
     ("a field twice", r#""seed": 7"#, r#""seed": 7, "seed": 8"#, "`seed`: stands twice; keep one of them"),
     (
@@ -180,7 +180,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         "a view with an unknown field",
         r#""span_s": 30"#,
         r#""span_ms": 30000"#,
-        "`view.span_ms`: is not a field here; the fields are `stream`, `span_s`",
+        "`view.span_ms`: is not a field here; the fields are `stream`, `span_s`, `stage`",
     ),
     (
         "no streams",
@@ -493,7 +493,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         "an unknown starting position",
         r#""start": "LATEST""#,
         r#""start": "EARLIEST""#,
-        r#"`consumers[0].start`: is "EARLIEST"; write "TRIM_HORIZON", "LATEST" or "AT_TIMESTAMP""#,
+        r#"`consumers[0].start`: is "EARLIEST"; write "TRIM_HORIZON", "LATEST", "AT_TIMESTAMP", "AT_SEQUENCE_NUMBER" or "AFTER_SEQUENCE_NUMBER""#,
     ),
     (
         "a moment without AT_TIMESTAMP",
@@ -535,7 +535,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         "an unknown doing",
         r#""do": "put_record""#,
         r#""do": "put""#,
-        r#"`script[0].do`: is "put"; write "put_record", "put_records", "set_rate", "set_keys", "start_producer" or "stop_producer""#,
+        r#"`script[0].do`: is "put"; write "put_record", "put_records", "set_rate", "set_keys", "start_producer", "stop_producer", "pause_consumer", "resume_consumer", "remove_consumer", "set_processing", "rewind_consumer", "add_worker", "stop_worker" or "update_mapping""#,
     ),
     (
         "a moment in seconds as text",

@@ -91,13 +91,17 @@ fn takes(scenario: &Value) -> Result<(), String> {
 
 /// A scenario with every field of the format, whose places are named in [`PLACES`].
 fn full() -> Value {
-    json!({
+    serde_json::from_str(FULL).expect("the text is JSON")
+}
+
+const FULL: &str = r#"{
         "version": 1, "title": "T", "about": "A.", "seed": 1, "limits": "exam", "start": "2026-01-01T00:00:00Z",
-        "view": { "stream": "s", "span_s": 30 },
+        "view": { "stream": "s", "span_s": 30, "stage": "hall" },
         "streams": [{ "name": "s", "shards": 2, "retention_hours": 24 }],
         "producers": [
             { "name": "p", "stream": "s", "records_per_second": 1, "record_bytes": 512, "arrivals": "steady",
               "burst": { "every_ms": 10, "records": 5 }, "keys": { "mix": "uniform", "prefix": "key-", "keys": 1 },
+              "aggregation": { "max_count": 9, "max_bytes": 51200, "max_buffered_ms": 100 },
               "retry": { "attempts": 3, "base_delay_ms": 100, "max_delay_ms": 20000 }, "start_ms": 0, "stop_ms": 8 },
             { "name": "q", "stream": "s", "records_per_second": 1, "keys": { "mix": "zipf", "prefix": "key-", "keys": 1 } },
             { "name": "r", "stream": "s", "records_per_second": 1,
@@ -105,7 +109,25 @@ fn full() -> Value {
             { "name": "t", "stream": "s", "records_per_second": 1, "keys": { "mix": "weighted", "keys": { "a": 1 } } },
             { "name": "u", "stream": "s", "records_per_second": 1, "keys": { "mix": "in_turn", "keys": ["a"] } }
         ],
-        "consumers": [{ "name": "c", "stream": "s", "start": "AT_TIMESTAMP", "timestamp_ms": 5, "poll_interval_ms": 200, "limit": 10000 }],
+        "consumers": [{ "name": "c", "stream": "s", "start": "AT_TIMESTAMP", "timestamp_ms": 5, "reading": "standard", "poll_interval_ms": 200, "limit": 10000,
+            "processing": { "batch_ms": 0, "record_ms": 0 } },
+          { "name": "d", "stream": "s", "start": "AT_SEQUENCE_NUMBER", "sequence_number": "49590338271490256608559692538361571095921575989136588898",
+            "application": { "workers": ["w"], "checkpoint_interval_ms": 0, "failover_time_ms": 10000 } }],
+        "mappings": [{ "name": "m", "stream": "s", "start": "AT_TIMESTAMP", "timestamp_ms": 5, "reading": "standard",
+            "batch_size": 100, "maximum_batching_window_s": 0, "parallelization_factor": 1,
+            "bisect_batch_on_function_error": false, "maximum_retry_attempts": -1, "maximum_record_age_s": -1,
+            "tumbling_window_s": 0, "report_batch_item_failures": false, "filters": ["{}"],
+            "on_failure": { "kind": "sqs", "name": "lost" }, "enabled": true,
+            "function": { "name": "f", "duration_ms": 20, "duration_per_record_ms": 1, "jitter_percent": 0, "timeout_s": 3,
+                "memory_mb": 128, "reserved_concurrency": 1, "handler": "export const handler = () => {};",
+                "failures": [
+                    { "when": "record", "shard": 0, "index": 1, "how": "throws" },
+                    { "when": "key", "key": "k", "how": "throws" },
+                    { "when": "field", "field": "a", "value": "1", "how": "throws" },
+                    { "when": "every_nth_record", "n": 2, "how": "throws" },
+                    { "when": "every_nth_invocation", "n": 2, "how": "throws" },
+                    { "when": "during", "from_ms": 1, "until_ms": 31536000000, "how": "throws" }
+                ] } }],
         "script": [
             { "at_ms": 1, "do": "put_record", "stream": "s", "partition_key": "k", "data": "", "explicit_hash_key": "0" },
             { "at_ms": 1, "do": "put_records", "stream": "s",
@@ -113,10 +135,17 @@ fn full() -> Value {
             { "at_ms": 1, "do": "set_rate", "producer": "p", "records_per_second": 1 },
             { "at_ms": 1, "do": "set_keys", "producer": "p", "keys": { "mix": "uniform", "prefix": "key-", "keys": 1 } },
             { "at_ms": 1, "do": "start_producer", "producer": "p" },
-            { "at_ms": 1, "do": "stop_producer", "producer": "p" }
+            { "at_ms": 1, "do": "stop_producer", "producer": "p" },
+            { "at_ms": 1, "do": "pause_consumer", "consumer": "c" },
+            { "at_ms": 1, "do": "resume_consumer", "consumer": "m" },
+            { "at_ms": 1, "do": "remove_consumer", "consumer": "c" },
+            { "at_ms": 1, "do": "set_processing", "consumer": "d", "processing": { "batch_ms": 0, "record_ms": 0 } },
+            { "at_ms": 1, "do": "rewind_consumer", "consumer": "d", "start": "AT_TIMESTAMP", "timestamp_ms": 5 },
+            { "at_ms": 1, "do": "add_worker", "consumer": "d", "worker": "x" },
+            { "at_ms": 1, "do": "stop_worker", "consumer": "d", "worker": "w", "crash": false },
+            { "at_ms": 1, "do": "update_mapping", "mapping": "m", "batch_size": 9, "function": { "duration_ms": 5 } }
         ]
-    })
-}
+    }"#;
 
 /// Every object of [`full`], and the place in the schema that describes it.
 const PLACES: &[(&str, &str)] = &[
@@ -139,6 +168,29 @@ const PLACES: &[(&str, &str)] = &[
     ("/script/3", "/$defs/entry/oneOf/3"),
     ("/script/4", "/$defs/entry/oneOf/4"),
     ("/script/5", "/$defs/entry/oneOf/5"),
+    ("/producers/0/aggregation", "/$defs/producer/properties/aggregation"),
+    ("/consumers/0/processing", "/$defs/processing"),
+    ("/consumers/1", "/$defs/consumer"),
+    ("/consumers/1/application", "/$defs/consumer/properties/application"),
+    ("/mappings/0", "/$defs/mapping"),
+    ("/mappings/0/on_failure", "/$defs/destination"),
+    ("/mappings/0/function", "/$defs/function"),
+    ("/mappings/0/function/failures/0", "/$defs/failure/oneOf/0"),
+    ("/mappings/0/function/failures/1", "/$defs/failure/oneOf/1"),
+    ("/mappings/0/function/failures/2", "/$defs/failure/oneOf/2"),
+    ("/mappings/0/function/failures/3", "/$defs/failure/oneOf/3"),
+    ("/mappings/0/function/failures/4", "/$defs/failure/oneOf/4"),
+    ("/mappings/0/function/failures/5", "/$defs/failure/oneOf/5"),
+    ("/script/6", "/$defs/entry/oneOf/6"),
+    ("/script/7", "/$defs/entry/oneOf/7"),
+    ("/script/8", "/$defs/entry/oneOf/8"),
+    ("/script/9", "/$defs/entry/oneOf/9"),
+    ("/script/9/processing", "/$defs/processing"),
+    ("/script/10", "/$defs/entry/oneOf/10"),
+    ("/script/11", "/$defs/entry/oneOf/11"),
+    ("/script/12", "/$defs/entry/oneOf/12"),
+    ("/script/13", "/$defs/entry/oneOf/13"),
+    ("/script/13/function", "/$defs/function_change"),
 ];
 
 fn reads(scenario: &Value) -> Result<(), String> {
@@ -184,8 +236,9 @@ fn both_need_the_same_fields() {
             let mut scenario = full();
             scenario.pointer_mut(object).and_then(Value::as_object_mut).expect("an object").remove(name);
             let missing = reads(&scenario).is_err_and(|message| message.contains("is missing"));
-            // Only AT_TIMESTAMP needs the moment, which a list of required fields cannot say.
-            if name != "timestamp_ms" {
+            // Only AT_TIMESTAMP needs the moment and only the other two need the number, which a list of required fields
+            // cannot say.
+            if !["timestamp_ms", "sequence_number"].contains(&name.as_str()) {
                 assert_eq!(missing, required.contains(&json!(name)), "{object}/{name}");
             }
             assert_eq!(takes(&scenario).is_err(), required.contains(&json!(name)), "{object}/{name}");
@@ -213,6 +266,11 @@ fn both_have_the_same_ranges_and_types() {
                     assert!(reads(&change(&value)).is_err(), "{object}/{name}: {value}");
                 }
             }
+            // A moment goes with AT_TIMESTAMP alone.
+            let start = full().pointer(object).map(|fields| fields["start"].clone());
+            if name == "timestamp_ms" && start != Some(json!("AT_TIMESTAMP")) {
+                continue;
+            }
             if let (Some(least), Some(most)) = (property["minimum"].as_u64(), property["maximum"].as_u64()) {
                 for outside in least.checked_sub(1).into_iter().chain([most + 1]) {
                     let range = format!("from {least} to {most}");
@@ -239,9 +297,11 @@ fn both_have_the_same_defaults() {
             }
         }
     }
-    // An AT_TIMESTAMP with its moment is not the default; a moment goes with nothing else.
-    let consumer = stated.pointer_mut("/consumers/0").and_then(Value::as_object_mut).expect("a consumer");
-    consumer.remove("timestamp_ms");
+    // A start with its moment or number is not the default; these go with nothing else.
+    for (object, name) in [("/consumers/0", "timestamp_ms"), ("/consumers/1", "sequence_number")] {
+        let consumer = stated.pointer_mut(object).and_then(Value::as_object_mut).expect("a consumer");
+        consumer.remove(name);
+    }
     let mut left_out = stated.clone();
     assert!(removed.len() > 20, "{removed:?}");
     for (object, name) in removed {

@@ -1,12 +1,15 @@
 //! From a checked file to what the engine understands.
 
-use super::file::{Action, Arrivals, Consumer, File, Keys, Position, Producer, Record, Retry};
+use super::consumer::Consumer;
+use super::file::{Action, Arrivals, File, Keys, Producer, Record, Retry, Stage};
+use super::mapping::Mapping;
 use crate::engine::Setup;
 use crate::engine::batch::Batch;
 use crate::engine::command::{self, Command, KeyMix, ProducerConfig, StreamConfig};
 use crate::engine::hash::HashKey;
-use crate::engine::id::{ProducerId, StreamId};
-use crate::engine::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
+use crate::engine::id::{ConsumerId, ProducerId, StreamId};
+use crate::engine::limits::{Limits, MAPPING_POLL_INTERVAL};
+use crate::engine::reading::{ConsumerConfig, Reading, Work};
 use crate::engine::time::Micros;
 use std::sync::Arc;
 
@@ -23,6 +26,8 @@ pub struct ViewChoice {
     pub stream: StreamId,
     /// How much past the belt shows.
     pub span: Micros,
+    /// The stage.
+    pub stage: Stage,
 }
 
 impl Scenario {
@@ -46,7 +51,7 @@ impl Scenario {
     #[must_use]
     pub fn view(&self) -> ViewChoice {
         let view = &self.file.view;
-        ViewChoice { stream: self.stream(&view.stream), span: Micros::from_secs(view.span_s) }
+        ViewChoice { stream: self.stream(&view.stream), span: Micros::from_secs(view.span_s), stage: view.stage }
     }
 
     /// Everything to do, in order of time: streams, producers and consumers at zero in the order of the file, so that
@@ -59,10 +64,11 @@ impl Scenario {
         });
         let producers = self.file.producers.iter().map(|producer| Command::AddProducer(self.producer_config(producer)));
         let consumers = self.file.consumers.iter().map(|consumer| Command::AddConsumer(self.consumer_config(consumer)));
+        let mappings = self.file.mappings.iter().map(|mapping| Command::AddConsumer(self.mapping_config(mapping)));
         let mut entries: Vec<_> = self.file.script.iter().collect();
         entries.sort_by_key(|entry| entry.at_ms);
         let entries = entries.into_iter().map(|entry| (Micros::from_millis(entry.at_ms), self.command(&entry.action)));
-        let first = streams.chain(producers).chain(consumers).map(|command| (Micros::ZERO, command));
+        let first = streams.chain(producers).chain(consumers).chain(mappings).map(|command| (Micros::ZERO, command));
         first.chain(entries).collect()
     }
 
@@ -97,7 +103,11 @@ impl Scenario {
                 .burst
                 .map(|burst| command::Burst { every: Micros::from_millis(burst.every_ms), records: burst.records }),
             source: command::Source::Made { keys: key_mix(&producer.keys), record_bytes: producer.record_bytes },
-            aggregation: None,
+            aggregation: producer.aggregation.map(|packing| command::Aggregation {
+                count_max: packing.max_count,
+                bytes_max: packing.max_bytes,
+                buffered_time_max: Micros::from_millis(packing.max_buffered_ms),
+            }),
             retry: command::Retry {
                 attempts,
                 base: Micros::from_millis(base_delay_ms),
@@ -108,21 +118,34 @@ impl Scenario {
         }
     }
 
+    /// The engine numbers consumers first, then mappings, in the order of the file.
+    fn consumer(&self, name: &str) -> ConsumerId {
+        let consumers = self.file.consumers.iter().map(|consumer| consumer.name.as_str());
+        ConsumerId(place(consumers.chain(self.file.mappings.iter().map(|mapping| mapping.name.as_str())), name))
+    }
+
     fn consumer_config(&self, consumer: &Consumer) -> ConsumerConfig {
-        let at = Micros::from_millis(consumer.timestamp_ms.unwrap_or(0));
         ConsumerConfig {
             name: consumer.name.clone(),
             stream: self.stream(&consumer.stream),
-            start: match consumer.start {
-                Position::TrimHorizon => StartingPosition::TrimHorizon,
-                Position::Latest => StartingPosition::Latest,
-                Position::AtTimestamp => StartingPosition::AtTimestamp(at),
+            start: consumer.start.to_engine(),
+            reading: consumer.reading.to_engine(),
+            work: consumer.work(),
+        }
+    }
+
+    fn mapping_config(&self, mapping: &Mapping) -> ConsumerConfig {
+        let limit = Limits::of(self.file.limits).get_records_limit_max;
+        ConsumerConfig {
+            name: mapping.name.clone(),
+            stream: self.stream(&mapping.stream),
+            start: mapping.start.to_engine(),
+            reading: if mapping.pushed {
+                Reading::Pushed
+            } else {
+                Reading::Polled { interval: MAPPING_POLL_INTERVAL, limit }
             },
-            reading: Reading::Polled {
-                interval: Micros::from_millis(consumer.poll_interval_ms),
-                limit: consumer.limit,
-            },
-            work: Work::Handle(Processing::default()),
+            work: Work::Mapping(Box::new(mapping.settings.to_engine())),
         }
     }
 
@@ -145,6 +168,28 @@ impl Scenario {
             }
             Action::StopProducer { producer } => {
                 Command::SetRunning { producer: self.producer(producer), running: false }
+            }
+            Action::PauseConsumer { consumer } => {
+                Command::SetReading { consumer: self.consumer(consumer), reading: false }
+            }
+            Action::ResumeConsumer { consumer } => {
+                Command::SetReading { consumer: self.consumer(consumer), reading: true }
+            }
+            Action::RemoveConsumer { consumer } => Command::RemoveConsumer { consumer: self.consumer(consumer) },
+            Action::SetProcessing { consumer, processing } => {
+                Command::SetProcessing { consumer: self.consumer(consumer), processing: processing.to_engine() }
+            }
+            Action::RewindConsumer { consumer, to } => {
+                Command::Rewind { consumer: self.consumer(consumer), to: to.to_engine() }
+            }
+            Action::AddWorker { consumer, worker } => {
+                Command::AddWorker { consumer: self.consumer(consumer), worker: worker.clone() }
+            }
+            Action::StopWorker { consumer, worker, crash } => {
+                Command::StopWorker { consumer: self.consumer(consumer), worker: worker.clone(), crash: *crash }
+            }
+            Action::UpdateMapping { mapping, settings } => {
+                Command::UpdateMapping { consumer: self.consumer(mapping), config: Box::new(settings.to_engine()) }
             }
         }
     }

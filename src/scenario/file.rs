@@ -1,7 +1,9 @@
 //! The scenario format as types: what stands in a file, with every default filled in. Field names are the format's own
 //! and do not change within a version; the engine's types are made from these in `commands`.
 
+use super::consumer::{Consumer, Position, Processing};
 use super::date::Date;
+use super::mapping::{Mapping, Settings};
 use crate::engine::limits::Profile;
 use serde::{Serialize, Serializer};
 
@@ -31,6 +33,9 @@ pub struct File {
     pub producers: Vec<Producer>,
     /// The consumers.
     pub consumers: Vec<Consumer>,
+    /// The event source mappings: consumers that hand what they read to a function.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mappings: Vec<Mapping>,
     /// What happens at which moment, in the order of the file.
     pub script: Vec<Entry>,
 }
@@ -42,6 +47,21 @@ pub struct View {
     pub stream: String,
     /// How much past a belt shows, in seconds.
     pub span_s: u64,
+    /// Which stage is shown.
+    pub stage: Stage,
+}
+
+/// A stage of the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Desks, sorter and belts.
+    #[default]
+    Hall,
+    /// The consumers at the belts' ends.
+    FanOut,
+    /// Batches of a mapping in the function.
+    XRay,
 }
 
 /// A stream.
@@ -73,6 +93,9 @@ pub struct Producer {
     pub burst: Option<Burst>,
     /// Which partition keys it draws.
     pub keys: Keys,
+    /// Whether it packs records as the Kinesis Producer Library does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aggregation: Option<Aggregation>,
     /// What it does when a put is refused.
     pub retry: Retry,
     /// When it starts, in simulated milliseconds.
@@ -99,6 +122,17 @@ pub struct Burst {
     pub every_ms: u64,
     /// Records in one.
     pub records: u32,
+}
+
+/// How a producer packs several records into one. Names and defaults are those of the Kinesis Producer Library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Aggregation {
+    /// `AggregationMaxCount`.
+    pub max_count: u32,
+    /// `AggregationMaxSize`.
+    pub max_bytes: u32,
+    /// `RecordMaxBufferedTime`.
+    pub max_buffered_ms: u64,
 }
 
 /// Which partition keys a producer draws.
@@ -163,36 +197,6 @@ pub struct Retry {
     pub max_delay_ms: u64,
 }
 
-/// A standard consumer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Consumer {
-    /// Its name.
-    pub name: String,
-    /// Name of the stream it reads.
-    pub stream: String,
-    /// Where it starts.
-    pub start: Position,
-    /// With `AT_TIMESTAMP`: the moment, in simulated milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timestamp_ms: Option<u64>,
-    /// From one poll of a shard to the next.
-    pub poll_interval_ms: u64,
-    /// `Limit` of its calls.
-    pub limit: u32,
-}
-
-/// Where a consumer starts, as in `ShardIteratorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Position {
-    /// At the oldest record.
-    TrimHorizon,
-    /// After the newest record.
-    Latest,
-    /// At a moment.
-    AtTimestamp,
-}
-
 /// One line of the script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -245,6 +249,60 @@ pub enum Action {
     StopProducer {
         /// Its name.
         producer: String,
+    },
+    /// Makes a consumer or a mapping pause.
+    PauseConsumer {
+        /// Its name.
+        consumer: String,
+    },
+    /// Lets a consumer or a mapping read again.
+    ResumeConsumer {
+        /// Its name.
+        consumer: String,
+    },
+    /// Takes a consumer or a mapping away.
+    RemoveConsumer {
+        /// Its name.
+        consumer: String,
+    },
+    /// Changes how long a consumer is busy with what it is given.
+    SetProcessing {
+        /// Its name.
+        consumer: String,
+        /// The new times.
+        processing: Processing,
+    },
+    /// Makes a consumer or a mapping read again from another position.
+    RewindConsumer {
+        /// Its name.
+        consumer: String,
+        /// Where to.
+        #[serde(flatten)]
+        to: Position,
+    },
+    /// Adds a worker to an application.
+    AddWorker {
+        /// Name of the application.
+        consumer: String,
+        /// The worker's name.
+        worker: String,
+    },
+    /// Stops a worker of an application.
+    StopWorker {
+        /// Name of the application.
+        consumer: String,
+        /// The worker's name.
+        worker: String,
+        /// Whether it dies at once.
+        crash: bool,
+    },
+    /// Gives a mapping other settings.
+    UpdateMapping {
+        /// Its name.
+        mapping: String,
+        /// All its settings.
+        #[serde(flatten)]
+        settings: Box<Settings>,
     },
 }
 

@@ -5,11 +5,15 @@
 //! takes. The file's own types ([`file`]) stay apart from the engine's commands, so that either can change alone.
 
 mod commands;
+pub mod consumer;
 mod date;
+pub mod deploy;
 mod error;
 pub mod file;
+pub mod function;
 pub mod import;
 mod keys;
+pub mod mapping;
 mod read;
 mod scenes;
 mod script;

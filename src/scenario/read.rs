@@ -1,8 +1,10 @@
 //! From JSON to a checked [`File`]: every default filled in, every range and every name checked.
 
+use super::consumer::{Consumer, consumer};
 use super::date::Date;
 use super::error::ScenarioError;
-use super::file::{Arrivals, Burst, Consumer, File, Position, Producer, Retry, Stream, VERSION, View};
+use super::file::{Aggregation, Arrivals, Burst, File, Producer, Retry, Stage, Stream, VERSION, View};
+use super::mapping::{Mapping, mapping};
 use super::tree::{Node, Object, Tree, names, short};
 use super::{keys, script};
 use crate::engine::limits::{Limits, Profile};
@@ -16,9 +18,10 @@ const STREAMS_MAX: usize = 20;
 const SHARDS_MAX: u32 = 1_000;
 const PRODUCERS_MAX: usize = 100;
 const CONSUMERS_MAX: usize = 100;
+const MAPPINGS_MAX: usize = 20;
 pub(super) const RATE_MAX: u32 = 100_000;
 /// The longest delay or interval: one hour.
-const DELAY_MS_MAX: u64 = 3_600_000;
+pub(super) const DELAY_MS_MAX: u64 = 3_600_000;
 const SPAN_S_MAX: u64 = 86_400;
 
 /// What the parts of a file are checked against: the limits, and the names that came before.
@@ -26,6 +29,8 @@ pub(super) struct Known {
     pub(super) limits: Limits,
     streams: Vec<String>,
     pub(super) producers: Vec<Producer>,
+    pub(super) consumers: Vec<Consumer>,
+    pub(super) mappings: Vec<Mapping>,
 }
 
 impl Known {
@@ -37,6 +42,33 @@ impl Known {
         }
         let all: Vec<&str> = self.streams.iter().map(String::as_str).collect();
         Err(node.wrong(format!("there is no stream \"{}\"; the streams are {}", short(name), names(&all))))
+    }
+
+    /// The name of a consumer or a mapping of this file.
+    pub(super) fn consumer(&self, node: &Node) -> Result<String, ScenarioError> {
+        let consumers = self.consumers.iter().map(|consumer| consumer.name.as_str());
+        let all: Vec<&str> = consumers.chain(self.mappings.iter().map(|mapping| mapping.name.as_str())).collect();
+        named(node, "consumer", &all)
+    }
+
+    /// The name of an application of this file.
+    pub(super) fn application(&self, node: &Node) -> Result<String, ScenarioError> {
+        let applications = self.consumers.iter().filter(|consumer| consumer.application.is_some());
+        let all: Vec<&str> = applications.map(|consumer| consumer.name.as_str()).collect();
+        named(node, "application", &all)
+    }
+
+    /// The name of a plain consumer or an application of this file.
+    pub(super) fn handler(&self, node: &Node) -> Result<String, ScenarioError> {
+        let all: Vec<&str> = self.consumers.iter().map(|consumer| consumer.name.as_str()).collect();
+        named(node, "consumer", &all)
+    }
+
+    /// The place of a mapping of this file.
+    pub(super) fn mapping(&self, node: &Node) -> Result<usize, ScenarioError> {
+        let all: Vec<&str> = self.mappings.iter().map(|mapping| mapping.name.as_str()).collect();
+        let name = named(node, "mapping", &all)?;
+        Ok(all.iter().position(|mapping| *mapping == name).unwrap_or_default())
     }
 
     /// A producer of this file, by its name.
@@ -52,6 +84,20 @@ impl Known {
             node.wrong(format!("there is no producer \"{name}\"; the producers are {}", names(&all)))
         })
     }
+}
+
+/// The name here, which must be one of `all`.
+fn named(node: &Node, what: &str, all: &[&str]) -> Result<String, ScenarioError> {
+    let name = node.text()?;
+    if all.contains(&name) {
+        return Ok(name.to_owned());
+    }
+    let name = short(name);
+    Err(node.wrong(if all.is_empty() {
+        format!("there is no {what} \"{name}\"; this scenario has none")
+    } else {
+        format!("there is no {what} \"{name}\"; there are {}", names(all))
+    }))
 }
 
 pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
@@ -76,6 +122,7 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
         "streams",
         "producers",
         "consumers",
+        "mappings",
         "script",
     ])?;
     let profile =
@@ -85,14 +132,26 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
     let streams = root.need("streams", "[{\"name\": \"clicks\", \"shards\": 2}]")?.list(1..=STREAMS_MAX)?;
     let streams = each(streams, |node| stream(node, &limits), |stream: &Stream| &stream.name)?;
     let stream_names = streams.iter().map(|stream| stream.name.clone()).collect();
-    let mut known = Known { limits, streams: stream_names, producers: Vec::new() };
+    let mut known = Known { limits, streams: stream_names, producers: vec![], consumers: vec![], mappings: vec![] };
 
     let producers = root.or("producers", Vec::new(), |node| node.list(0..=PRODUCERS_MAX))?;
     known.producers = each(producers, |node| producer(node, &known), |producer: &Producer| &producer.name)?;
     let consumers = root.or("consumers", Vec::new(), |node| node.list(0..=CONSUMERS_MAX))?;
-    let consumers = each(consumers, |node| consumer(node, &known), |consumer: &Consumer| &consumer.name)?;
+    known.consumers = each(consumers, |node| consumer(node, &known), |consumer: &Consumer| &consumer.name)?;
+    let mappings = root.or("mappings", Vec::new(), |node| node.list(0..=MAPPINGS_MAX))?;
+    let mapping = |node: Node| {
+        let path = format!("{}.name", node.path);
+        let mapping = mapping(node, &known)?;
+        if known.consumers.iter().any(|consumer| consumer.name == mapping.name) {
+            let reason =
+                format!("the name \"{}\" is taken by a consumer; give each its own name", short(&mapping.name));
+            return Err(ScenarioError { path, reason });
+        }
+        Ok(mapping)
+    };
+    known.mappings = each(mappings, mapping, |mapping: &Mapping| &mapping.name)?;
     let script = root.or("script", Vec::new(), |node| script::script(&node, &known))?;
-    let first = View { stream: streams[0].name.clone(), span_s: 30 };
+    let first = View { stream: streams[0].name.clone(), span_s: 30, stage: Stage::default() };
     let view = root.or("view", first, |node| view(node, &known))?;
 
     Ok(File {
@@ -105,7 +164,8 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
         view,
         streams,
         producers: known.producers,
-        consumers,
+        consumers: known.consumers,
+        mappings: known.mappings,
         script,
     })
 }
@@ -135,10 +195,12 @@ fn date(node: &Node) -> Result<Date, ScenarioError> {
 }
 
 fn view(node: Node, known: &Known) -> Result<View, ScenarioError> {
-    let view = node.object(&["stream", "span_s"])?;
+    let view = node.object(&["stream", "span_s", "stage"])?;
+    let stages = [("hall", Stage::Hall), ("fan_out", Stage::FanOut), ("x_ray", Stage::XRay)];
     Ok(View {
         stream: view.or("stream", known.streams[0].clone(), |node| known.stream(&node))?,
         span_s: view.or("span_s", 30, |node| node.whole(1..=SPAN_S_MAX))?,
+        stage: view.or("stage", Stage::default(), |node| node.choice(&stages))?,
     })
 }
 
@@ -159,8 +221,8 @@ fn stream(node: Node, limits: &Limits) -> Result<Stream, ScenarioError> {
     })
 }
 
-/// The name of a producer or a consumer.
-fn sign(object: &Object, example: &str) -> Result<String, ScenarioError> {
+/// The name of a producer, a consumer or a mapping.
+pub(super) fn sign(object: &Object, example: &str) -> Result<String, ScenarioError> {
     let node = object.need("name", example)?;
     let name = node.text()?;
     if name.trim().is_empty() || name.chars().count() > 128 || name.chars().any(char::is_control) {
@@ -178,6 +240,7 @@ fn producer(node: Node, known: &Known) -> Result<Producer, ScenarioError> {
         "arrivals",
         "burst",
         "keys",
+        "aggregation",
         "retry",
         "start_ms",
         "stop_ms",
@@ -201,6 +264,7 @@ fn producer(node: Node, known: &Known) -> Result<Producer, ScenarioError> {
         })?,
         burst: producer.or("burst", None, |node| burst(node).map(Some))?,
         keys: keys::keys(producer.need("keys", "{\"mix\": \"uniform\", \"keys\": 100}")?, &known.limits)?,
+        aggregation: producer.or("aggregation", None, |node| aggregation(node).map(Some))?,
         retry: retry(&producer)?,
         start_ms,
         stop_ms,
@@ -217,6 +281,15 @@ fn burst(node: Node) -> Result<Burst, ScenarioError> {
     })
 }
 
+fn aggregation(node: Node) -> Result<Aggregation, ScenarioError> {
+    let aggregation = node.object(&["max_count", "max_bytes", "max_buffered_ms"])?;
+    Ok(Aggregation {
+        max_count: aggregation.or("max_count", u32::MAX, |node| node.whole_u32(1..=u32::MAX))?,
+        max_bytes: aggregation.or("max_bytes", 51_200, |node| node.whole_u32(64..=1_048_576))?,
+        max_buffered_ms: aggregation.or("max_buffered_ms", 100, |node| node.whole(50..=DELAY_MS_MAX))?,
+    })
+}
+
 fn retry(producer: &Object) -> Result<Retry, ScenarioError> {
     let default = Retry { attempts: 3, base_delay_ms: 100, max_delay_ms: 20_000 };
     producer.or("retry", default, |node| {
@@ -229,32 +302,5 @@ fn retry(producer: &Object) -> Result<Retry, ScenarioError> {
         }
         let attempts = retry.or("attempts", default.attempts, |node| node.whole_u32(0..=1_000))?;
         Ok(Retry { attempts, base_delay_ms, max_delay_ms })
-    })
-}
-
-fn consumer(node: Node, known: &Known) -> Result<Consumer, ScenarioError> {
-    let consumer = node.object(&["name", "stream", "start", "timestamp_ms", "poll_interval_ms", "limit"])?;
-    let start = consumer.or("start", Position::TrimHorizon, |node| {
-        node.choice(&[
-            ("TRIM_HORIZON", Position::TrimHorizon),
-            ("LATEST", Position::Latest),
-            ("AT_TIMESTAMP", Position::AtTimestamp),
-        ])
-    })?;
-    let timestamp_ms = match (start, consumer.get("timestamp_ms")) {
-        (Position::AtTimestamp, _) => Some(consumer.need("timestamp_ms", "0")?.whole(0..=MOMENT_MS_MAX)?),
-        (_, None) => None,
-        (_, Some(node)) => {
-            return Err(node.wrong("only goes with \"start\": \"AT_TIMESTAMP\"; remove it, or change `start`"));
-        }
-    };
-    let limit_max = known.limits.get_records_limit_max;
-    Ok(Consumer {
-        name: sign(&consumer, "\"analytics\"")?,
-        stream: known.stream(&consumer.need("stream", "\"clicks\"")?)?,
-        start,
-        timestamp_ms,
-        poll_interval_ms: consumer.or("poll_interval_ms", 200, |node| node.whole(1..=DELAY_MS_MAX))?,
-        limit: consumer.or("limit", limit_max, |node| node.whole_u32(1..=limit_max))?,
     })
 }

@@ -51,4 +51,46 @@ pub const SCENES: &[Scene] = &[
         about: "Eight records a second of 200 KB reach the limit of 1 MB a second long before 1,000 records.",
         json: include_str!("scenes/large-records.json"),
     },
+    Scene {
+        id: "fan-out",
+        title: "One door or a conveyor each",
+        about: "Three standard consumers share the shard's 2 MB a second, so each falls behind; the enhanced fan-out consumer beside them keeps up.",
+        json: include_str!("scenes/fan-out.json"),
+    },
+    Scene {
+        id: "poison",
+        title: "One bad bag, found",
+        about: "An order that the function cannot read makes its whole batch fail; bisect splits the batch until that order stands alone.",
+        json: include_str!("scenes/poison.json"),
+    },
+    Scene {
+        id: "poison-blocked",
+        title: "One bad bag, blocking",
+        about: "Without bisect and with endless retries the failing batch is tried again and again, and everything behind it waits.",
+        json: include_str!("scenes/poison-blocked.json"),
+    },
+    Scene {
+        id: "parallel",
+        title: "Four batches at a time",
+        about: "A slow function keeps up with one shard because four of its batches run at once; the records of each key still stay in order.",
+        json: include_str!("scenes/parallel.json"),
+    },
+    Scene {
+        id: "windows",
+        title: "Counting in windows",
+        about: "Every ten seconds of arrivals is one window: its batches hand a count from one to the next, and a last invocation closes it.",
+        json: include_str!("scenes/windows.json"),
+    },
+    Scene {
+        id: "workers",
+        title: "A crew, and one who drops out",
+        about: "Two workers share four shards by leases; one crashes, and after a while the other takes its shards and reads again from the last checkpoint.",
+        json: include_str!("scenes/workers.json"),
+    },
+    Scene {
+        id: "packed",
+        title: "Many small records in one",
+        about: "The same 3,000 small records a second from two desks: packed by the producer library they fit, one by one they are refused.",
+        json: include_str!("scenes/packed.json"),
+    },
 ];

@@ -1,8 +1,10 @@
 //! The script of a scenario: what happens at which moment.
 
+use super::consumer::{position, processing, worker};
 use super::error::ScenarioError;
 use super::file::{Action, Entry, Record};
 use super::keys::{fit, keys, partition_key};
+use super::mapping::{SETTINGS, Settings, settings as mapping_settings};
 use super::read::{Known, MOMENT_MS_MAX, RATE_MAX};
 use super::tree::{Node, Object};
 use crate::engine::hash::HashKey;
@@ -18,6 +20,14 @@ enum Do {
     SetKeys,
     StartProducer,
     StopProducer,
+    PauseConsumer,
+    ResumeConsumer,
+    RemoveConsumer,
+    SetProcessing,
+    RewindConsumer,
+    AddWorker,
+    StopWorker,
+    UpdateMapping,
 }
 
 const DOINGS: &[(&str, Do)] = &[
@@ -27,13 +37,23 @@ const DOINGS: &[(&str, Do)] = &[
     ("set_keys", Do::SetKeys),
     ("start_producer", Do::StartProducer),
     ("stop_producer", Do::StopProducer),
+    ("pause_consumer", Do::PauseConsumer),
+    ("resume_consumer", Do::ResumeConsumer),
+    ("remove_consumer", Do::RemoveConsumer),
+    ("set_processing", Do::SetProcessing),
+    ("rewind_consumer", Do::RewindConsumer),
+    ("add_worker", Do::AddWorker),
+    ("stop_worker", Do::StopWorker),
+    ("update_mapping", Do::UpdateMapping),
 ];
 
 pub(super) fn script(node: &Node, known: &Known) -> Result<Vec<Entry>, ScenarioError> {
-    node.list(0..=ENTRIES_MAX)?.into_iter().map(|node| entry(node, known)).collect()
+    // What an entry leaves out of a mapping's settings stays as the entry before it had it.
+    let mut settings: Vec<Settings> = known.mappings.iter().map(|mapping| mapping.settings.clone()).collect();
+    node.list(0..=ENTRIES_MAX)?.into_iter().map(|node| entry(node, known, &mut settings)).collect()
 }
 
-fn entry(node: Node, known: &Known) -> Result<Entry, ScenarioError> {
+fn entry(node: Node, known: &Known, settings: &mut [Settings]) -> Result<Entry, ScenarioError> {
     let entry = node.entries()?;
     let at_ms = entry.need("at_ms", "5000")?.whole(0..=MOMENT_MS_MAX)?;
     let doing = entry.need("do", "\"put_record\"")?;
@@ -71,12 +91,57 @@ fn entry(node: Node, known: &Known) -> Result<Entry, ScenarioError> {
             only(&["at_ms", "do", "producer"])?;
             Action::StopProducer { producer: producer(&entry, known)? }
         }
+        Do::PauseConsumer => {
+            only(&["at_ms", "do", "consumer"])?;
+            Action::PauseConsumer { consumer: known.consumer(&consumer(&entry)?)? }
+        }
+        Do::ResumeConsumer => {
+            only(&["at_ms", "do", "consumer"])?;
+            Action::ResumeConsumer { consumer: known.consumer(&consumer(&entry)?)? }
+        }
+        Do::RemoveConsumer => {
+            only(&["at_ms", "do", "consumer"])?;
+            Action::RemoveConsumer { consumer: known.consumer(&consumer(&entry)?)? }
+        }
+        Do::SetProcessing => {
+            only(&["at_ms", "do", "consumer", "processing"])?;
+            let times = entry.need("processing", "{\"record_ms\": 5}")?;
+            Action::SetProcessing { consumer: known.handler(&consumer(&entry)?)?, processing: processing(times)? }
+        }
+        Do::RewindConsumer => {
+            only(&["at_ms", "do", "consumer", "start", "timestamp_ms", "sequence_number"])?;
+            let to = position(&entry, None, MOMENT_MS_MAX)?;
+            Action::RewindConsumer { consumer: known.consumer(&consumer(&entry)?)?, to }
+        }
+        Do::AddWorker => {
+            only(&["at_ms", "do", "consumer", "worker"])?;
+            let worker = worker(&entry.need("worker", "\"worker-3\"")?)?;
+            Action::AddWorker { consumer: known.application(&consumer(&entry)?)?, worker }
+        }
+        Do::StopWorker => {
+            only(&["at_ms", "do", "consumer", "worker", "crash"])?;
+            let worker = worker(&entry.need("worker", "\"worker-1\"")?)?;
+            let crash = entry.or("crash", false, |node| node.truth())?;
+            Action::StopWorker { consumer: known.application(&consumer(&entry)?)?, worker, crash }
+        }
+        Do::UpdateMapping => {
+            let fields: Vec<&str> = ["at_ms", "do", "mapping"].into_iter().chain(SETTINGS).collect();
+            only(&fields)?;
+            let place = known.mapping(&entry.need("mapping", "\"orders\"")?)?;
+            settings[place] = mapping_settings(&entry, &settings[place])?;
+            let changed = Box::new(settings[place].clone());
+            Action::UpdateMapping { mapping: known.mappings[place].name.clone(), settings: changed }
+        }
     };
     Ok(Entry { at_ms, action })
 }
 
 fn stream(entry: &Object, known: &Known) -> Result<String, ScenarioError> {
     known.stream(&entry.need("stream", "\"clicks\"")?)
+}
+
+fn consumer<'a>(entry: &Object<'a>) -> Result<Node<'a>, ScenarioError> {
+    entry.need("consumer", "\"analytics\"")
 }
 
 fn producer(entry: &Object, known: &Known) -> Result<String, ScenarioError> {

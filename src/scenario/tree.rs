@@ -10,9 +10,11 @@ use std::ops::RangeInclusive;
 /// Any JSON value.
 pub(super) enum Tree {
     Null,
-    Bool,
+    Bool(bool),
     Whole(u64),
-    /// A negative number or one with a fraction; no scenario has any.
+    /// The one negative number that means something: no limit.
+    MinusOne,
+    /// Another negative number or one with a fraction; no scenario has any.
     OtherNumber,
     Text(String),
     List(Vec<Self>),
@@ -44,9 +46,9 @@ impl Tree {
     fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
-            Self::Bool => "true or false",
+            Self::Bool(_) => "true or false",
             Self::Whole(_) => "a number",
-            Self::OtherNumber => "a negative number or a fraction",
+            Self::MinusOne | Self::OtherNumber => "a negative number or a fraction",
             Self::Text(_) => "text",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
@@ -73,16 +75,16 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(Tree::Null)
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Tree, E> {
-        Ok(Tree::Bool)
+    fn visit_bool<E: Error>(self, truth: bool) -> Result<Tree, E> {
+        Ok(Tree::Bool(truth))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Tree, E> {
         Ok(Tree::Whole(number))
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Tree, E> {
-        Ok(Tree::OtherNumber)
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Tree, E> {
+        Ok(if number == -1 { Tree::MinusOne } else { Tree::OtherNumber })
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Tree, E> {
@@ -196,6 +198,26 @@ impl<'a> Node<'a> {
     pub(super) fn whole_u32(&self, range: RangeInclusive<u32>) -> Result<u32, ScenarioError> {
         let number = self.whole((*range.start()).into()..=(*range.end()).into())?;
         Ok(u32::try_from(number).unwrap_or(*range.end()))
+    }
+
+    /// The whole number here, which must be in the range; none for -1.
+    pub(super) fn whole_or_minus_one(&self, range: RangeInclusive<u64>) -> Result<Option<u64>, ScenarioError> {
+        let (least, most) = (range.start(), range.end());
+        let wanted = format!("-1 or a whole number from {least} to {most}");
+        match self.tree {
+            Tree::MinusOne => Ok(None),
+            Tree::Whole(number) if range.contains(number) => Ok(Some(*number)),
+            Tree::Whole(number) => Err(self.wrong(format!("is {number}; write {wanted}"))),
+            _ => Err(self.not(wanted)),
+        }
+    }
+
+    /// The truth here.
+    pub(super) fn truth(&self) -> Result<bool, ScenarioError> {
+        match self.tree {
+            Tree::Bool(truth) => Ok(*truth),
+            _ => Err(self.not("true or false, without quotes")),
+        }
     }
 
     /// The one of several words that stands here.

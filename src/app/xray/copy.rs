@@ -35,7 +35,6 @@ pub(crate) const DESTINATION_WANTED: &str = "Write 1 to 80 letters, digits, hyph
 pub(crate) const DESTINATION_FIFO: &str =
     "Lambda takes no FIFO queue or topic for a stream's failures: choose a standard one.";
 pub(crate) const PATTERN: &str = "Pattern";
-pub(crate) const PATTERNS_MAX: usize = 5;
 pub(crate) const PATTERNS_TOO_MANY: &str = "Write at most 5 patterns, one a line.";
 pub(crate) const PATTERN_EXAMPLE: &str = "{\"data\": {\"action\": [\"checkout\"]}}";
 pub(crate) const FILTERS: &str = "One pattern a line, up to 5. A record that none of them lets through counts as done.";

@@ -5,7 +5,7 @@ use super::copy;
 use crate::app::dom::{El, el, value_of, yes_no};
 use crate::app::fields::{self, Field};
 use crate::app::live::Live;
-use crate::engine::lambda::{Destination, DestinationKind, MappingConfig, Pattern};
+use crate::engine::lambda::{Destination, DestinationKind, MappingConfig, PATTERNS_MAX, Pattern};
 use crate::engine::time::Micros;
 use leptos::prelude::untrack;
 use std::rc::Rc;
@@ -195,7 +195,7 @@ fn filters(chosen: Chosen) -> El {
         let wrong = (1..).zip(&patterns).find_map(|(at, line)| Some((at, Pattern::parse(line).err()?)));
         let outcome = match wrong {
             Some((at, reason)) => Err(format!("{} {at}: {reason}", copy::PATTERN)),
-            None if patterns.len() > copy::PATTERNS_MAX => Err(copy::PATTERNS_TOO_MANY.to_owned()),
+            None if patterns.len() > PATTERNS_MAX => Err(copy::PATTERNS_TOO_MANY.to_owned()),
             None => untrack(|| chosen.change(|config| config.filters = patterns)),
         };
         error.set(outcome.err());

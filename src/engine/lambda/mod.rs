@@ -13,7 +13,7 @@ mod view;
 
 pub use bisection::{Bisection, Fault, Part, PartState, Reason};
 pub use config::{Destination, DestinationKind, MappingConfig};
-pub use filter::Pattern;
+pub use filter::{PATTERN_CHARS_MAX, PATTERNS_MAX, Pattern};
 pub use function::{Answer, Failure, FunctionConfig, Handed, Handler, How, When};
 pub use mapping::{Lane, Lost, Mapping, Poller, Queued, Window};
 pub use response::{Response, read as read_response};
