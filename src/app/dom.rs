@@ -88,6 +88,17 @@ impl El {
         self.0.clone().unchecked_into()
     }
 
+    /// The same element once more, to be added to later.
+    pub(crate) fn same(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// Adds an element to one that has its place already.
+    #[expect(clippy::needless_pass_by_value, reason = "an element has one place on the page")]
+    pub(crate) fn add(&self, child: El) {
+        self.append(&child.0);
+    }
+
     /// Sets an attribute. Names of elements become this page's own.
     pub(crate) fn set(self, name: &str, value: &str) -> Self {
         // Names of attributes are the page's own; none is refused.

@@ -1,7 +1,7 @@
 //! What all components share: the simulation, and the few values that tell of it.
 
 use super::asking::Asking;
-use super::live::Live;
+use super::live::{Live, spawn};
 use super::model::Model;
 use super::news::Line;
 use super::showing::{Drawer, Focus, Showing};
@@ -18,6 +18,7 @@ use crate::engine::time::Micros;
 use crate::scenario::SCENES;
 use crate::web::frames::Frames;
 use crate::web::storage;
+use crate::web::turn::idle;
 use std::rc::Rc;
 
 /// Simulated time may take this much of a frame.
@@ -76,6 +77,8 @@ pub(crate) struct Hall {
     pub(crate) still: Live<bool>,
     /// Whether the window is narrow.
     pub(crate) narrow: Live<bool>,
+    /// Whether the first picture stands and the browser has had nothing else to do since.
+    pub(crate) idle: Live<bool>,
 }
 
 /// The frame loop, once the stage has brought it, and when things were done last.
@@ -101,6 +104,7 @@ impl Hall {
         let log = write_log(&mut model, &snapshot).unwrap_or_default();
         let model_views = (model.readers(), model.mappings());
         Self {
+            showing: Live::new(model.stage().into()),
             profile: Live::new(model.limits().profile),
             clock: Live::new(model.now()),
             model: Live::new(model),
@@ -110,7 +114,6 @@ impl Hall {
             speed: Live::new(speed),
             lagging: Live::new(false),
             snapshot: Live::new(snapshot),
-            showing: Live::new(Showing::Hall),
             drawer: Live::new(None),
             readers: Live::new(Rc::new(model_views.0)),
             mappings: Live::new(Rc::new(model_views.1)),
@@ -122,6 +125,7 @@ impl Hall {
             notice: Live::new(String::new()),
             still,
             narrow,
+            idle: Live::new(false),
         }
     }
 
@@ -129,6 +133,14 @@ impl Hall {
     pub(crate) fn run_with(self, frames: Option<Frames>) {
         self.pace.update_untracked(|pace| pace.frames = frames);
         self.touch();
+    }
+
+    /// The first picture stands, or there will be none: what comes later may come once the browser is idle.
+    pub(crate) fn stands(self) {
+        spawn(self.idle, async move {
+            idle().await;
+            self.idle.set(true);
+        });
     }
 
     /// Something changed: draws one frame, and tells the tables.
@@ -237,8 +249,10 @@ impl Hall {
             Ok(model) => {
                 self.profile.set(model.limits().profile);
                 self.scene.set(Some(place));
+                let stage = model.stage();
                 self.model.update_untracked(|kept| *kept = model);
                 self.begin_again();
+                self.show(stage.into());
             }
             Err(reason) => self.notice.set(reason),
         }

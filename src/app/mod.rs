@@ -14,6 +14,7 @@ mod hall;
 mod hash_line;
 mod header;
 mod keys;
+mod later;
 mod legend;
 mod live;
 mod model;
@@ -74,7 +75,7 @@ fn page(model: Model, scene: Option<usize>) -> El {
     let hall = Hall::new(model, scene, still, narrow);
     let theme = theme::Theming::new();
     let legend_open = Live::new(false);
-    let tab = Live::new(tools::Tab::Record);
+    let tab = Live::new(tools::Tab::first_of(hall.showing.get_untracked()));
     keys::listen(hall, legend_open);
     if !still.get_untracked() {
         hall.set_playing(true);

@@ -9,6 +9,7 @@ use crate::engine::readers::ReaderView;
 use crate::engine::snapshot::{Inspection, Snapshot, View};
 use crate::engine::time::Micros;
 use crate::engine::{Timeline, World};
+use crate::scenario::file::Stage;
 use crate::scenario::{self, Scenario};
 use crate::web::marks::now_ms;
 use crate::web::panic::keep_scenario;
@@ -65,6 +66,11 @@ impl Model {
     /// The stream on the stage.
     pub(crate) fn stream(&self) -> StreamId {
         self.scenario.view().stream
+    }
+
+    /// The stage that the scenario shows first.
+    pub(crate) fn stage(&self) -> Stage {
+        self.scenario.view().stage
     }
 
     /// How much past the belts show when time runs as on the wall.

@@ -2,11 +2,12 @@
 
 use super::dom::El;
 use super::hall::Hall;
-use super::live::{effect, memo};
+use super::live::{effect, memo, spawn};
 use super::segmented::{Choice, segmented};
 use super::words;
 use crate::engine::World;
 use crate::engine::id::StreamId;
+use crate::scenario::file::Stage;
 use crate::stage::{Picture, Target, Viewport};
 use std::rc::Rc;
 
@@ -62,6 +63,16 @@ impl Showing {
     }
 }
 
+impl From<Stage> for Showing {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Hall => Self::Hall,
+            Stage::FanOut => Self::FanOut,
+            Stage::XRay => Self::Xray,
+        }
+    }
+}
+
 /// The choice of the stage.
 pub(crate) fn stages(hall: Hall) -> El {
     let choices = [
@@ -78,14 +89,20 @@ pub(crate) fn stages(hall: Hall) -> El {
     segmented(words::STAGES, &choices, taken, &take).set("class", "segmented stages")
 }
 
-/// Fetches what draws the stage that is shown.
+/// Fetches what draws the stage that is shown. When it does not arrive, the words below the stage say so and offer to
+/// try again; the stage itself stays empty until another is chosen.
 pub(crate) fn fetch_drawer(hall: Hall) {
     effect(move || {
-        let drawer = match hall.showing.get() {
-            Showing::Hall => None,
-            Showing::FanOut => Some(super::fanout::drawer()),
-            Showing::Xray => Some(super::xray::drawer()),
-        };
-        hall.drawer.set(drawer);
+        let showing = hall.showing.get();
+        spawn(hall.drawer, async move {
+            let drawer = match showing {
+                Showing::Hall => return,
+                Showing::FanOut => super::fanout::drawer().await,
+                Showing::Xray => super::xray::drawer().await,
+            };
+            if hall.showing.get_untracked() == showing {
+                hall.drawer.set(drawer.ok());
+            }
+        });
     });
 }

@@ -52,6 +52,9 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Li
         .bind("hidden", move || !is_compared(hall));
     let refused = !set_up(hall, theme, easel, hovered, (canvas.node(), beside.node()));
     showing::fetch_drawer(hall);
+    if refused {
+        hall.stands();
+    }
     effect(move || {
         hovered.track();
         hall.selected.track();
@@ -123,6 +126,7 @@ fn set_up(
     let sheet = |canvas, painter| Sheet { canvas, painter, picture: None };
     let beside = Painter::new(&beside).map(|painter| sheet(beside, painter));
     easel.set(Some(Easel { sheet: sheet(canvas, painter), beside, first_bag: FirstBag::None }));
+    let mut stands = false;
     hall.run_with(Frames::new(move |at_ms| {
         let snapshot = hall.frame(at_ms);
         let looks = Looks {
@@ -136,6 +140,9 @@ fn set_up(
                 easel.draw(hall, &snapshot, &looks);
             }
         });
+        if !std::mem::replace(&mut stands, true) {
+            hall.stands();
+        }
         hall.playing.get_untracked()
     }));
     true

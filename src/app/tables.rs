@@ -6,6 +6,7 @@ mod shards;
 
 use super::dom::{El, el};
 use super::hall::Hall;
+use super::later::{Absent, later};
 use super::showing::Showing;
 use super::{fanout, words, xray};
 
@@ -17,10 +18,20 @@ pub(crate) fn tables(hall: Hall) -> El {
         .set("aria-labelledby", "words-title")
         .with(el("h2").set("id", "words-title").text(words::IN_WORDS))
         .with(el("p.lead").text(words::IN_WORDS_ABOUT))
-        .with(el("div").bind("hidden", move || hall.showing.get() != Showing::FanOut).with(fanout::words(hall)))
-        .with(el("div").bind("hidden", move || hall.showing.get() != Showing::Xray).with(xray::words(hall)))
+        .with(told(hall, Showing::FanOut, move || fanout::words(hall)))
+        .with(told(hall, Showing::Xray, move || xray::words(hall)))
         .with(shards::shards(hall))
         .with(el("div.pair").with(recent::recent(hall)).with(events::events(hall)))
+}
+
+/// What a stage of its own shows, in words.
+fn told<F: Future<Output = Result<El, Absent>> + 'static>(
+    hall: Hall,
+    showing: Showing,
+    fetch: impl Fn() -> F + 'static,
+) -> El {
+    let is_shown = move || hall.showing.get() == showing;
+    later(el("div").bind("hidden", move || !is_shown()), hall, is_shown, fetch)
 }
 
 /// A table's head: one cell a column.

@@ -1,6 +1,5 @@
-//! Bytes from outside: files read slice by slice, the shipped sample, and pauses that let the page breathe.
+//! Bytes from outside: files read slice by slice, and the shipped sample.
 
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -21,9 +20,4 @@ pub(crate) async fn fetch(address: &str) -> Option<Blob> {
     let buffer: Promise = read.call0(&response).ok()?.dyn_into().ok()?;
     let bytes = JsFuture::from(buffer).await.ok()?;
     ok.then(|| Blob::new_with_buffer_source_sequence(&Array::of1(&bytes)).ok()).flatten()
-}
-
-/// Gives the browser a turn.
-pub(crate) async fn breathe() {
-    TimeoutFuture::new(0).await;
 }

@@ -5,7 +5,9 @@ pub(crate) mod frames;
 pub(crate) mod handler;
 pub(crate) mod listen;
 pub(crate) mod marks;
+#[cfg(feature = "module")]
 mod module;
 mod mount;
 pub(crate) mod panic;
 pub(crate) mod storage;
+pub(crate) mod turn;

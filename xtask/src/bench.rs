@@ -40,7 +40,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds the package that only hashes; where its module is.
 fn yardstick() -> Result<PathBuf> {
-    let build = Build { package: "yardstick", profile: "release" };
+    let build = Build { package: "yardstick", profile: "release", name: "yardstick", chunks: false };
     build.files()?;
     Ok(build.folder()?.join("yardstick.js"))
 }

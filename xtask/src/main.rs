@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything that is done with this project from a terminal, set-up included.
 
 mod bench;
+mod chunks;
 mod lessons;
 mod lint;
 mod module;

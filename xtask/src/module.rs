@@ -1,6 +1,6 @@
-//! The library as an ES module: compiled to WebAssembly, bound to JavaScript, shrunk.
+//! The library as an ES module: compiled to WebAssembly, split where asked, bound to JavaScript, shrunk.
 
-use crate::{Result, project, setup, shell};
+use crate::{Result, chunks, project, setup, shell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -14,44 +14,55 @@ pub(crate) struct Build {
     pub(crate) package: &'static str,
     /// A profile of `Cargo.toml`.
     pub(crate) profile: &'static str,
+    /// What the module is called: `name.js` and `name_bg.wasm`.
+    pub(crate) name: &'static str,
+    /// Whether parts of it lie in chunks.
+    pub(crate) chunks: bool,
 }
 
 impl Build {
-    /// What people get.
-    pub(crate) const RELEASE: Self = Self { package: "beltline", profile: "release" };
-    /// Quick to build, for working on the project.
-    pub(crate) const SERVE: Self = Self { package: "beltline", profile: "serve" };
+    /// The complete module, for other people's programs and pages.
+    pub(crate) const COMPLETE: Self = Self { package: "beltline", profile: "release", name: "beltline", chunks: false };
+    /// What our own page loads.
+    pub(crate) const PAGE: Self = Self { package: "beltline", profile: "release", name: "page", chunks: true };
+    /// The page, quick to build, for working on the project.
+    pub(crate) const SERVE: Self = Self { package: "beltline", profile: "serve", name: "page", chunks: true };
 
-    /// Compiles, and writes the JavaScript beside the WebAssembly: `beltline.js` and `beltline_bg.wasm`.
+    /// Compiles, and writes the JavaScript beside the WebAssembly.
     pub(crate) fn files(&self) -> Result<Files> {
         let mut cargo = shell::cargo();
         cargo.arg("--config").arg(without_private_paths());
-        cargo.args(["build", "--lib", "--package", self.package, "--target", project::WASM, "--profile", self.profile]);
+        cargo.args(["rustc", "--lib", "--package", self.package, "--target", project::WASM, "--profile", self.profile]);
+        if self.chunks {
+            cargo.args(["--no-default-features", "--features", "chunks", "--", "-C", "link-arg=--emit-relocs"]);
+        }
         shell::run(&mut cargo, "The project does not compile: mend what cargo says above.")?;
-        self.bind()
-    }
-
-    /// Where the files are written.
-    pub(crate) fn folder(&self) -> Result<PathBuf> {
-        Ok(target_folder()?.join("site").join(self.profile).join(self.package))
-    }
-
-    fn bind(&self) -> Result<Files> {
-        let input = target_folder()?.join(project::WASM).join(self.profile).join(self.package).with_extension("wasm");
+        let linked = target_folder()?.join(project::WASM).join(self.profile).join(self.package).with_extension("wasm");
         let out = self.folder()?;
         if out.exists() {
             std::fs::remove_dir_all(&out).map_err(|error| format!("{} cannot be emptied: {error}.", out.display()))?;
         }
+        let linked = if self.chunks { chunks::split(&linked, &out, self.name)? } else { linked };
+        self.bind(&linked, &out)?;
+        read_all(&out)
+    }
+
+    /// Where the files are written.
+    pub(crate) fn folder(&self) -> Result<PathBuf> {
+        Ok(target_folder()?.join("site").join(self.profile).join(self.name))
+    }
+
+    fn bind(&self, linked: &Path, out: &Path) -> Result<()> {
         Bindgen::new()
-            .input_path(input)
-            .out_name(self.package)
-            .typescript(true)
+            .input_path(linked)
+            .out_name(self.name)
+            .typescript(!self.chunks)
+            .keep_lld_exports(self.chunks)
             .omit_default_module_path(false)
             .remove_producers_section(true)
             .web(true)
-            .and_then(|bindgen| bindgen.generate(&out))
-            .map_err(|error| format!("wasm-bindgen cannot read what was compiled: {error:#}."))?;
-        read_all(&out)
+            .and_then(|bindgen| bindgen.generate(out))
+            .map_err(|error| format!("wasm-bindgen cannot read what was compiled: {error:#}."))
     }
 }
 
@@ -101,7 +112,7 @@ pub(crate) fn shrink(files: &mut Files) -> Result<()> {
 const OPTIMIZE: &str = "-O3";
 
 /// Where cargo builds.
-fn target_folder() -> Result<PathBuf> {
+pub(crate) fn target_folder() -> Result<PathBuf> {
     let told = shell::ask(shell::cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
     told.and_then(|json| serde_json::from_str::<serde_json::Value>(&json).ok())
         .and_then(|metadata| metadata["target_directory"].as_str().map(PathBuf::from))

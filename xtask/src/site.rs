@@ -13,7 +13,8 @@ pub(crate) fn run() -> Result<()> {
     eprintln!("1/4 Getting ready");
     setup::wasm_target()?;
     eprintln!("2/4 Compiling to WebAssembly");
-    let mut module = Build::RELEASE.files()?;
+    let mut module = Build::COMPLETE.files()?;
+    module.extend(Build::PAGE.files()?);
     eprintln!("3/4 Shrinking the WebAssembly");
     module::shrink(&mut module)?;
     eprintln!("4/4 Writing dist/");

@@ -4,15 +4,26 @@ mod picture;
 
 use super::dom::{El, el};
 use super::hall::Hall;
+use super::later::in_chunk;
+use super::showing::Drawer;
 
-pub(crate) use picture::drawer;
-
-/// The tool.
-pub(crate) fn tools(_hall: Hall) -> El {
-    el("div.consumers")
+in_chunk! { fanout:
+    /// The tool.
+    pub(crate) fn tools(_hall: Hall) -> El {
+        el("div.consumers")
+    }
 }
 
-/// The consumers in words.
-pub(crate) fn words(_hall: Hall) -> El {
-    el("div.consumers-words")
+in_chunk! { fanout:
+    /// The consumers in words.
+    pub(crate) fn words(_hall: Hall) -> El {
+        el("div.consumers-words")
+    }
+}
+
+in_chunk! { fanout:
+    /// What draws the stage.
+    pub(crate) fn drawer() -> Drawer {
+        picture::drawer()
+    }
 }

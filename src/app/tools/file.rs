@@ -3,6 +3,7 @@
 use super::loading::{Chosen, Loaded, Loading, Stage, is_done};
 use crate::app::dom::{El, el, value_of};
 use crate::app::hall::Hall;
+use crate::app::later::in_chunk;
 use crate::app::live::{Live, memo, spawn};
 use crate::app::tables::heads;
 use crate::app::{figures, words};
@@ -16,8 +17,14 @@ const SAMPLE_ADDRESS: &str = "./samples/clickstream.ndjson";
 const RATE_FIRST: u32 = 100;
 const RATE_MAX: u32 = 100_000;
 
-/// The tool, in the panel that is its own.
-pub(crate) fn file(hall: Hall, panel: El) -> El {
+in_chunk! { file:
+    /// The tool.
+    pub(crate) fn file(hall: Hall) -> El {
+        tool(hall)
+    }
+}
+
+fn tool(hall: Hall) -> El {
     let loading = Loading::new();
     let content = move || match loading.stage.get() {
         Stage::Empty => None,
@@ -29,7 +36,7 @@ pub(crate) fn file(hall: Hall, panel: El) -> El {
         .set("role", "alert")
         .bind("hidden", move || loading.error.with(Option::is_none))
         .live(move || loading.error.get());
-    panel.with(el("h2").text(words::FILE)).with(drop_zone(loading)).with(error).show(content)
+    el("div").with(el("h2").text(words::FILE)).with(drop_zone(loading)).with(error).show(content)
 }
 
 fn drop_zone(loading: Loading) -> El {

@@ -8,6 +8,7 @@ mod put;
 
 use super::dom::{El, el, focus, own, yes_no};
 use super::hall::Hall;
+use super::later::later;
 use super::live::{Live, effect, memo};
 use super::showing::Showing;
 use super::{fanout, words, xray};
@@ -48,7 +49,7 @@ const XRAY: [&[Tab]; 2] = [
 
 impl Tab {
     /// The first of a stage's tabs.
-    fn first_of(showing: Showing) -> Self {
+    pub(crate) fn first_of(showing: Showing) -> Self {
         tabs_of(showing, false)[0]
     }
 
@@ -149,10 +150,10 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
         .set("aria-label", words::TOOLS)
         .with(about)
         .with(tabs(tab, memo(offered)))
-        .with(panel(Tab::Consumers).with(fanout::tools(hall)))
-        .with(panel(Tab::Mapping).with(xray::tools(hall)))
+        .with(later(panel(Tab::Consumers), hall, move || tab.get() == Tab::Consumers, move || fanout::tools(hall)))
+        .with(later(panel(Tab::Mapping), hall, move || tab.get() == Tab::Mapping, move || xray::tools(hall)))
         .with(panel(Tab::Record).with(put::put(hall)))
-        .with(file::file(hall, panel(Tab::File)))
+        .with(later(panel(Tab::File), hall, move || tab.get() == Tab::File, move || file::file(hall)))
         .with(desks::desks(hall, panel(Tab::Desks)))
         .with(bag)
 }

@@ -13,6 +13,8 @@ mod tree;
 use super::dom::{El, el};
 use super::fields;
 use super::hall::Hall;
+use super::later::in_chunk;
+use super::showing::Drawer;
 use crate::engine::command::Command;
 use crate::engine::lambda::{Destination, DestinationKind, FunctionConfig, MappingConfig};
 use crate::engine::limits::MAPPING_POLL_INTERVAL;
@@ -20,10 +22,28 @@ use crate::engine::reading::{ConsumerConfig, Reading, StartingPosition, Work};
 use chosen::Chosen;
 use leptos::prelude::untrack;
 
-pub(crate) use picture::drawer;
+in_chunk! { xray:
+    /// The tool.
+    pub(crate) fn tools(hall: Hall) -> El {
+        tool(hall)
+    }
+}
 
-/// The tool.
-pub(crate) fn tools(hall: Hall) -> El {
+in_chunk! { xray:
+    /// The mapping's work in words.
+    pub(crate) fn words(hall: Hall) -> El {
+        tables::tables(Chosen::new(hall))
+    }
+}
+
+in_chunk! { xray:
+    /// What draws the stage.
+    pub(crate) fn drawer() -> Drawer {
+        picture::drawer()
+    }
+}
+
+fn tool(hall: Hall) -> El {
     let chosen = Chosen::new(hall);
     let none = move || hall.mappings.with(|mappings| mappings.is_empty());
     el("div.mapping")
@@ -110,9 +130,4 @@ fn new_mapping(hall: Hall, name: String, start: StartingPosition, reading: Readi
 fn polled(hall: Hall) -> Reading {
     let limit = hall.read(|model| model.limits().get_records_limit_max);
     Reading::Polled { interval: MAPPING_POLL_INTERVAL, limit }
-}
-
-/// The mapping's work in words.
-pub(crate) fn words(hall: Hall) -> El {
-    tables::tables(Chosen::new(hall))
 }
