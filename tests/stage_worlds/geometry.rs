@@ -3,9 +3,17 @@
 
 use beltline::stage::{Align, Area, Picture, Shape, Target, text_width};
 
-/// The sizes at which pictures are looked at: desktop, half of it, tablet, phones, a low window, a large screen.
-pub(crate) const SIZES: [(f64, f64); 7] =
-    [(1060.0, 700.0), (526.0, 700.0), (820.0, 600.0), (390.0, 430.0), (360.0, 400.0), (1060.0, 520.0), (1440.0, 900.0)];
+/// The sizes at which pictures are looked at: desktop, half of it, tablet, phones, low windows, a large screen.
+pub(crate) const SIZES: [(f64, f64); 8] = [
+    (1060.0, 700.0),
+    (526.0, 700.0),
+    (820.0, 600.0),
+    (390.0, 430.0),
+    (360.0, 400.0),
+    (1060.0, 520.0),
+    (800.0, 360.0),
+    (1440.0, 900.0),
+];
 
 fn text_area(shape: &Shape) -> Option<(Area, &str)> {
     let Shape::Text { at, text, face, align, .. } = shape else {

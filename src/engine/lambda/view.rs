@@ -70,13 +70,16 @@ pub struct LaneView {
     pub batch: Option<BatchView>,
     /// The last batch that failed and is finished, until another takes its place.
     pub last_failed: Option<BatchView>,
-    /// The last batch that passed without a failure, until another takes its place.
+    /// The last batch that passed without a failure, until another takes its place; with the looks of its first records
+    /// alone, at most [`Self::PASSED_TAGS_MAX`].
     pub last_passed: Option<BatchView>,
 }
 
 impl LaneView {
     /// The most looks that [`LaneView::ahead`] holds.
     pub const AHEAD_MAX: usize = 24;
+    /// The most looks of the last batch that passed: a picture has no room for more.
+    pub const PASSED_TAGS_MAX: usize = 256;
 }
 
 /// A tray that waits to be full, or for its window to end.

@@ -138,17 +138,18 @@ impl World {
             since,
             due: since + mapping.config.batching_window,
         });
-        let view = |tree: Arc<Bisection>| BatchView {
-            tags: tree.records.iter().map(|place| self.tag_at(shard, *place)).collect(),
+        let view = |tree: Arc<Bisection>, tags_max: usize| BatchView {
+            tags: tree.records.iter().take(tags_max).map(|place| self.tag_at(shard, *place)).collect(),
             tree,
         };
+        let whole = |tree| view(tree, usize::MAX);
         LaneView {
             waiting: lane.queue.len() as u64,
             ahead: ahead.collect(),
             tray,
-            batch: lane.batch.clone().map(|batch| view(batch.into())),
-            last_failed: lane.last_failed.clone().map(view),
-            last_passed: lane.last_passed.clone().map(view),
+            batch: lane.batch.clone().map(|batch| whole(batch.into())),
+            last_failed: lane.last_failed.clone().map(whole),
+            last_passed: lane.last_passed.clone().map(|tree| view(tree, LaneView::PASSED_TAGS_MAX)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Where everything stands, from the size of the stage and how many read.
 
 use crate::stage::geometry::Area;
+use crate::stage::pen;
 use crate::stage::plan::as_f64;
 
 /// How much of a consumer is shown.
@@ -10,7 +11,7 @@ pub(super) enum Level {
     Tall,
     /// One line.
     Flat,
-    /// Small cells, two side by side, without carts under way.
+    /// Small cells, two or more side by side, without carts under way.
     Grid,
 }
 
@@ -45,6 +46,8 @@ pub(super) struct Group {
 /// No row is lower: a finger must find it.
 const ROW_MIN: f64 = 24.0;
 const ROW_MAX: f64 = 100.0;
+/// No cell of a grid is narrower, unless the stage is.
+const CELL_MIN: f64 = 170.0;
 /// From here on there are two lines.
 const TALL: f64 = 42.0;
 
@@ -70,12 +73,17 @@ impl Plan {
         let between = if groups > 1 { 8.0 } else { 0.0 };
         let room = bottom - top - as_f64(groups) * head_h - between;
         let flat = room / as_f64((standard + pushed).max(1));
+        let rows = |columns: usize| standard.div_ceil(columns) + pushed.div_ceil(columns);
         let (level, columns) = match flat {
             TALL.. => (Level::Tall, 1),
             ROW_MIN.. => (Level::Flat, 1),
-            _ => (Level::Grid, 2),
+            _ => {
+                let most = usize::from(pen::whole(stage.w / CELL_MIN)).max(2);
+                let fits = |columns: &usize| as_f64(rows(*columns)) * ROW_MIN <= room;
+                (Level::Grid, (2..=most).find(fits).unwrap_or(most))
+            }
         };
-        let rows = standard.div_ceil(columns) + pushed.div_ceil(columns);
+        let rows = rows(columns);
         let pitch = (room / as_f64(rows.max(1))).clamp(ROW_MIN, ROW_MAX);
         let trunk_w = match (level, narrow) {
             (Level::Grid, _) => 14.0,

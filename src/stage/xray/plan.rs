@@ -6,6 +6,7 @@ use crate::stage::plan::as_f64;
 
 /// The floor plan.
 pub(super) struct Plan {
+    /// Everything above the tree, for a narrow or a low stage.
     pub narrow: bool,
     pub stage: Area,
     /// The function.
@@ -34,7 +35,7 @@ impl Plan {
         let lanes = poller.lanes.len();
         let has_window = mapping.config.tumbling_window.is_some();
         let has_lost = !mapping.lost.is_empty();
-        if stage.w < 640.0 {
+        if stage.w < 640.0 || stage.h - top < 480.0 {
             Self::narrow(stage, top, lanes, has_window, has_lost)
         } else {
             Self::wide(stage, top, lanes, has_window, has_lost)
@@ -47,9 +48,11 @@ impl Plan {
         let column = |y: f64, h: f64| Area::new(margin, y, if ample { 208.0 } else { 196.0 }, h);
         let tunnel = column(top + 22.0, 48.0);
         let words = column(tunnel.bottom() + 8.0, 54.0);
-        let shard = column(words.bottom() + 20.0, 94.0);
-        let tray = column(shard.bottom() + 22.0, 116.0);
-        let mut y = tray.bottom() + 18.0;
+        let low = stage.h - top < 560.0;
+        let (gap, tray_h) = if low { (12.0, 98.0) } else { (20.0, 116.0) };
+        let shard = column(words.bottom() + gap, 94.0);
+        let tray = column(shard.bottom() + gap, tray_h);
+        let mut y = tray.bottom() + gap;
         let window = has_window.then(|| column(y, 92.0));
         y = window.map_or(y, |window| window.bottom() + 18.0);
         let lanes = (lanes > 1).then(|| {

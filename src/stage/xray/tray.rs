@@ -42,8 +42,9 @@ pub(super) fn draw(picture: &mut Picture, look: &Look) {
             out.push(pen::text(area.right(), area.y + 6.0, after, Face::plain(12), Ink::Muted, Align::Right));
         }
     }
+    let pitch = (area.h - 42.0) / 2.0;
     for (i, gauge) in (0_u8..).zip(gauges) {
-        row(out, Area::new(area.x, area.y + 18.0 + f64::from(i) * 34.0, area.w, 24.0), &gauge);
+        row(out, Area::new(area.x, area.y + 18.0 + f64::from(i) * pitch, area.w, 24.0), &gauge);
     }
 }
 
