@@ -28,19 +28,25 @@ pub(crate) struct Field {
 /// A field with a number.
 pub(crate) fn number(field: Field) -> El {
     let input = el("input").set("type", "number").set("inputmode", "numeric");
-    line(input, field)
+    line(input, field, "")
+}
+
+/// The same, in one of several forms that have the same fields: `form` tells them apart.
+pub(crate) fn number_in(form: &str, field: Field) -> El {
+    let input = el("input").set("type", "number").set("inputmode", "decimal").set("step", "any");
+    line(input, field, form)
 }
 
 /// A field with a line of text.
 pub(crate) fn text(field: Field) -> El {
     let input = el("input").set("type", "text").set("autocomplete", "off").set("spellcheck", "false");
-    line(input, field)
+    line(input, field, "")
 }
 
-fn line(input: El, field: Field) -> El {
+fn line(input: El, field: Field, form: &str) -> El {
     let Field { id, label, unit, about, get, set } = field;
     let error = Live::new(None::<String>);
-    let (error_id, about_id) = (format!("{id}-error"), format!("{id}-about"));
+    let (error_id, about_id) = (format!("{id}{form}-error"), format!("{id}{form}-about"));
     // What is wrong stays in the field until it is mended: writing the old value back would take it away.
     let written = Live::new(None::<String>);
     let shown = move || written.get().unwrap_or_else(|| get());

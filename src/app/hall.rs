@@ -55,8 +55,6 @@ pub(crate) struct Hall {
     pub(crate) snapshot: Live<Rc<Snapshot>>,
     /// What the stage shows.
     pub(crate) showing: Live<Showing>,
-    /// What draws a stage other than the hall, once its part of the page has come.
-    pub(crate) drawer: Live<Option<Drawer>>,
     /// The consumers of the stream, told with the snapshot while the stage is not the hall.
     pub(crate) readers: Live<Rc<Vec<ReaderView>>>,
     /// The event source mappings of the stream, told likewise.
@@ -81,11 +79,13 @@ pub(crate) struct Hall {
     pub(crate) idle: Live<bool>,
 }
 
-/// The frame loop, once the stage has brought it, and when things were done last.
+/// The frame loop, once the stage has brought it, when things were done last, and who draws.
 #[derive(Default)]
 struct Pace {
     frames: Option<Frames>,
     beat: Beat,
+    /// What draws a stage other than the hall, once its part of the page has come.
+    drawer: Option<Drawer>,
 }
 
 /// When things were done last, in milliseconds on the browser's clock.
@@ -114,7 +114,6 @@ impl Hall {
             speed: Live::new(speed),
             lagging: Live::new(false),
             snapshot: Live::new(snapshot),
-            drawer: Live::new(None),
             readers: Live::new(Rc::new(model_views.0)),
             mappings: Live::new(Rc::new(model_views.1)),
             focus: Live::new(Focus::default()),
@@ -141,6 +140,17 @@ impl Hall {
             idle().await;
             self.idle.set(true);
         });
+    }
+
+    /// What draws the stage that is shown, if its part of the page has come.
+    pub(crate) fn drawer(self) -> Option<Drawer> {
+        self.pace.with_untracked(|pace| pace.drawer.clone())
+    }
+
+    /// The part of the page that draws the stage has come, or is no longer wanted.
+    pub(crate) fn set_drawer(self, drawer: Option<Drawer>) {
+        self.pace.update_untracked(|pace| pace.drawer = drawer);
+        self.touch();
     }
 
     /// Something changed: draws one frame, and tells the tables.
@@ -195,7 +205,7 @@ impl Hall {
     /// Shows another stage.
     pub(crate) fn show(self, showing: Showing) {
         if self.showing.get_untracked() != showing {
-            self.drawer.set(None);
+            self.set_drawer(None);
             self.showing.set(showing);
             self.tell_consumers();
             self.touch();

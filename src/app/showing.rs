@@ -94,14 +94,14 @@ pub(crate) fn stages(hall: Hall) -> El {
 pub(crate) fn fetch_drawer(hall: Hall) {
     effect(move || {
         let showing = hall.showing.get();
-        spawn(hall.drawer, async move {
+        spawn(hall.showing, async move {
             let drawer = match showing {
                 Showing::Hall => return,
                 Showing::FanOut => super::fanout::drawer().await,
                 Showing::Xray => super::xray::drawer().await,
             };
             if hall.showing.get_untracked() == showing {
-                hall.drawer.set(drawer.ok());
+                hall.set_drawer(drawer.ok());
             }
         });
     });

@@ -58,7 +58,6 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Li
     effect(move || {
         hovered.track();
         hall.selected.track();
-        hall.drawer.track();
         theme.theme();
         hall.touch();
     });
@@ -207,7 +206,7 @@ impl Easel {
             marks::mark(START);
         }
         let focus = hall.focus.get_untracked();
-        match (hall.showing.get_untracked(), hall.drawer.get_untracked()) {
+        match (hall.showing.get_untracked(), hall.drawer()) {
             (Showing::Hall, _) => self.sheet.draw(looks, |viewport| lay_out(snapshot, viewport)),
             (_, Some(draw)) => hall.read(|model| {
                 let stream = model.stream();

@@ -97,6 +97,9 @@ pub const TRIM_INTERVAL: Micros = Micros::SECOND;
 /// AWS asks for a retry and leaves the wait to the caller.
 pub const READ_RETRY: Micros = Micros::from_millis(100);
 
+/// Enhanced fan-out consumers that may be registered on one stream. Kinesis Developer Guide, "Quotas and limits"; 50 with
+/// On-demand Advantage, which the engine does not have.
+pub const STREAM_CONSUMERS_MAX: usize = 20;
 /// From the first record that an enhanced fan-out consumer has not been sent to the event that carries it, so that
 /// records close to each other travel together. With [`PUSH_FLIGHT`] it makes the average way from put to consumer 70 ms,
 /// which AWS documents (Kinesis Developer Guide, "Enhanced fan-out consumers"); the split is this engine's choice.

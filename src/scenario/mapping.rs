@@ -81,10 +81,12 @@ pub enum DestinationKind {
     S3,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn write_reading<S: Serializer>(pushed: &bool, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(if *pushed { "enhanced_fan_out" } else { "standard" })
 }
 
+#[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
 fn write_or_minus_one<S: Serializer>(number: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
     match number {
         Some(number) => serializer.serialize_u64(*number),
