@@ -129,11 +129,11 @@ pub(super) fn function(node: Node, base: &Function) -> Result<Function, Scenario
         timeout_s: number("timeout_s", base.timeout_s, 1..=900)?,
         memory_mb: number("memory_mb", base.memory_mb.into(), 128..=10_240)? as u32,
         reserved_concurrency: function
-            .or("reserved_concurrency", base.reserved_concurrency, |node| node.whole_u32(0..=1_000).map(Some))?,
+            .or_none("reserved_concurrency", base.reserved_concurrency, |node| node.whole_u32(0..=1_000))?,
         failures: function.or("failures", base.failures.clone(), |node| {
             node.list(0..=RULES_MAX)?.into_iter().map(failure).collect()
         })?,
-        handler: function.or("handler", base.handler.clone(), |node| handler(&node).map(Some))?,
+        handler: function.or_none("handler", base.handler.clone(), |node| handler(&node))?,
     })
 }
 
@@ -149,6 +149,9 @@ fn function_name(node: &Node) -> Result<String, ScenarioError> {
 fn handler(node: &Node) -> Result<String, ScenarioError> {
     let source = node.text()?;
     let characters = source.chars().count();
+    if source.trim().is_empty() {
+        return Err(node.wrong("is empty; write a module that exports handler, or null for the description"));
+    }
     if characters > HANDLER_CHARS_MAX {
         return Err(node.wrong(format!("has {characters} characters; write at most {HANDLER_CHARS_MAX}")));
     }
@@ -220,6 +223,9 @@ fn failure(node: Node) -> Result<Failure, ScenarioError> {
     };
     let how = rule.or("how", How::Throws, |node| {
         let how = node.choice(HOWS)?;
+        if how == How::ReportsItem && is_whole {
+            return Err(node.wrong("needs a record to name; write another failure, or a rule about records"));
+        }
         if how == How::Throttled && !is_whole {
             let reason =
                 "only goes with \"every_nth_invocation\" or \"during\": Lambda refuses invocations, not records";

@@ -145,7 +145,7 @@ pub(super) fn settings(object: &Object, base: &Settings) -> Result<Settings, Sce
         tumbling_window_s: object.or("tumbling_window_s", base.tumbling_window_s, |node| node.whole(0..=900))?,
         report_batch_item_failures: truth("report_batch_item_failures", base.report_batch_item_failures)?,
         filters: object.or("filters", base.filters.clone(), |node| filters(&node))?,
-        on_failure: object.or("on_failure", base.on_failure.clone(), |node| destination(node).map(Some))?,
+        on_failure: object.or_none("on_failure", base.on_failure.clone(), destination)?,
         enabled: truth("enabled", base.enabled)?,
         function: object.or("function", base.function.clone(), |node| function(node, &base.function))?,
     };

@@ -1,6 +1,6 @@
 //! From JSON to a checked [`File`]: every default filled in, every range and every name checked.
 
-use super::consumer::{Consumer, consumer};
+use super::consumer::{Consumer, Reading, consumer};
 use super::date::Date;
 use super::error::ScenarioError;
 use super::file::{Aggregation, Arrivals, Burst, File, Producer, Retry, Stage, Stream, VERSION, View};
@@ -19,6 +19,8 @@ const SHARDS_MAX: u32 = 1_000;
 const PRODUCERS_MAX: usize = 100;
 const CONSUMERS_MAX: usize = 100;
 const MAPPINGS_MAX: usize = 20;
+/// Registered consumers of a stream. Kinesis Developer Guide, "Quotas and limits".
+const PUSHED_MAX: usize = 20;
 pub(super) const RATE_MAX: u32 = 100_000;
 /// The longest delay or interval: one hour.
 pub(super) const DELAY_MS_MAX: u64 = 3_600_000;
@@ -69,6 +71,22 @@ impl Known {
         let all: Vec<&str> = self.mappings.iter().map(|mapping| mapping.name.as_str()).collect();
         let name = named(node, "mapping", &all)?;
         Ok(all.iter().position(|mapping| *mapping == name).unwrap_or_default())
+    }
+
+    /// A stream has at most 20 enhanced fan-out consumers; a mapping that reads one counts too.
+    fn check_pushed(&self, root: &Object) -> Result<(), ScenarioError> {
+        for stream in &self.streams {
+            let consumers = self.consumers.iter().filter(|consumer| consumer.reading == Reading::EnhancedFanOut);
+            let consumers = consumers.map(|consumer| &consumer.stream);
+            let mappings = self.mappings.iter().filter(|mapping| mapping.pushed).map(|mapping| &mapping.stream);
+            let pushed = consumers.chain(mappings).filter(|other| *other == stream).count();
+            if pushed > PUSHED_MAX {
+                let reason =
+                    format!("has {pushed} enhanced fan-out consumers on \"{stream}\"; write at most {PUSHED_MAX}");
+                return Err(root.child("consumers").wrong(reason));
+            }
+        }
+        Ok(())
     }
 
     /// A producer of this file, by its name.
@@ -150,6 +168,7 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
         Ok(mapping)
     };
     known.mappings = each(mappings, mapping, |mapping: &Mapping| &mapping.name)?;
+    known.check_pushed(&root)?;
     let script = root.or("script", Vec::new(), |node| script::script(&node, &known))?;
     let first = View { stream: streams[0].name.clone(), span_s: 30, stage: Stage::default() };
     let view = root.or("view", first, |node| view(node, &known))?;

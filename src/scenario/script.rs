@@ -49,11 +49,12 @@ const DOINGS: &[(&str, Do)] = &[
 
 pub(super) fn script(node: &Node, known: &Known) -> Result<Vec<Entry>, ScenarioError> {
     // What an entry leaves out of a mapping's settings stays as the entry before it had it.
-    let mut settings: Vec<Settings> = known.mappings.iter().map(|mapping| mapping.settings.clone()).collect();
+    let mut settings: Vec<(u64, Settings)> =
+        known.mappings.iter().map(|mapping| (0, mapping.settings.clone())).collect();
     node.list(0..=ENTRIES_MAX)?.into_iter().map(|node| entry(node, known, &mut settings)).collect()
 }
 
-fn entry(node: Node, known: &Known, settings: &mut [Settings]) -> Result<Entry, ScenarioError> {
+fn entry(node: Node, known: &Known, settings: &mut [(u64, Settings)]) -> Result<Entry, ScenarioError> {
     let entry = node.entries()?;
     let at_ms = entry.need("at_ms", "5000")?.whole(0..=MOMENT_MS_MAX)?;
     let doing = entry.need("do", "\"put_record\"")?;
@@ -128,8 +129,14 @@ fn entry(node: Node, known: &Known, settings: &mut [Settings]) -> Result<Entry, 
             let fields: Vec<&str> = ["at_ms", "do", "mapping"].into_iter().chain(SETTINGS).collect();
             only(&fields)?;
             let place = known.mapping(&entry.need("mapping", "\"orders\"")?)?;
-            settings[place] = mapping_settings(&entry, &settings[place])?;
-            let changed = Box::new(settings[place].clone());
+            let (before_ms, before) = &settings[place];
+            if at_ms < *before_ms {
+                let reason =
+                    format!("stands after a change at {before_ms}; put the changes of a mapping in order of time");
+                return Err(entry.child("at_ms").wrong(reason));
+            }
+            settings[place] = (at_ms, mapping_settings(&entry, before)?);
+            let changed = Box::new(settings[place].1.clone());
             Action::UpdateMapping { mapping: known.mappings[place].name.clone(), settings: changed }
         }
     };

@@ -275,6 +275,16 @@ impl<'a> Object<'a> {
         self.get(name).map_or(Ok(default), read)
     }
 
+    /// The same for what may be missing: `null` takes it away.
+    pub(super) fn or_none<T>(
+        &self,
+        name: &str,
+        default: Option<T>,
+        read: impl FnOnce(Node<'a>) -> Result<T, ScenarioError>,
+    ) -> Result<Option<T>, ScenarioError> {
+        self.or(name, default, |node| if matches!(node.tree, Tree::Null) { Ok(None) } else { read(node).map(Some) })
+    }
+
     /// Refuses fields that do not go with the word chosen in this object.
     pub(super) fn only(&self, word: &str, fields: &[&str]) -> Result<(), ScenarioError> {
         match self.nodes().find(|(name, _)| !fields.contains(name)) {

@@ -17,6 +17,7 @@ pub const PATTERN_CHARS_MAX: usize = 4_096;
 pub struct Pattern {
     partition_key: Option<Vec<Test>>,
     data: Option<Fields>,
+    any: Vec<Pattern>,
 }
 
 /// Fields that must all match, and alternatives of which one must.
@@ -49,7 +50,8 @@ enum Test {
 enum Scalar {
     Null,
     Bool(bool),
-    Number(i128),
+    /// As it is written: 300 and 300.0 are not the same to a pattern.
+    Number(String),
     Text(String),
 }
 
@@ -76,12 +78,18 @@ impl Pattern {
         let wanted =
             || "this is no JSON object; write a pattern such as {\"data\": {\"action\": [\"checkout\"]}}".to_owned();
         let Some(Json::Object(keys)) = Json::parse(text) else { return Err(wanted()) };
-        let mut pattern = Self { partition_key: None, data: None };
+        let mut pattern = Self { partition_key: None, data: None, any: Vec::new() };
         for (key, raw) in keys {
             match key.as_str() {
                 "data" => match Json::of(raw) {
                     Some(Json::Object(_)) => pattern.data = Some(fields(raw, "data")?),
                     _ => return Err("data must be an object: Kinesis data is filtered as JSON".to_owned()),
+                },
+                "$or" => match Json::of(raw) {
+                    Some(Json::List(choices)) if choices.len() > 1 => {
+                        pattern.any = choices.iter().map(|raw| Self::parse(raw.get())).collect::<Result<_, _>>()?;
+                    }
+                    _ => return Err("$or must be a list of two or more objects".to_owned()),
                 },
                 "partitionKey" => pattern.partition_key = Some(tests(raw, "partitionKey")?),
                 _ => return Err(format!("{key} is not a key of a Kinesis pattern; write data or partitionKey")),
@@ -94,6 +102,9 @@ impl Pattern {
     #[must_use]
     pub fn matches(&self, partition_key: &str, data: &[u8]) -> bool {
         let key = || Some(Json::Text(partition_key.to_owned()));
+        if !self.any.is_empty() && !self.any.iter().any(|pattern| pattern.matches(partition_key, data)) {
+            return false;
+        }
         let key_matches = self.partition_key.as_ref().is_none_or(|tests| any_holds(tests, key().as_ref()));
         key_matches
             && self.data.as_ref().is_none_or(|fields| {
@@ -138,7 +149,7 @@ impl Test {
             (Self::IgnoreCase(wanted), Json::Text(text)) => text.to_lowercase() == wanted.to_lowercase(),
             (Self::Prefix(start), Json::Text(text)) => text.starts_with(start.as_str()),
             (Self::Suffix(end), Json::Text(text)) => text.ends_with(end.as_str()),
-            (Self::Numeric(comparisons), Json::Number(number)) => {
+            (Self::Numeric(comparisons), Json::Number(number, _)) => {
                 comparisons.iter().all(|(comparison, bound)| comparison.holds(*number, *bound))
             }
             _ => false,
@@ -151,7 +162,7 @@ impl Scalar {
         match json {
             Json::Null => Some(Self::Null),
             Json::Bool(truth) => Some(Self::Bool(*truth)),
-            Json::Number(number) => Some(Self::Number(*number)),
+            Json::Number(_, written) => Some(Self::Number((*written).to_owned())),
             Json::Text(text) => Some(Self::Text(text.clone())),
             Json::List(_) | Json::Object(_) => None,
         }
@@ -253,7 +264,7 @@ fn numeric(raw: &RawValue, path: &str) -> Result<Test, String> {
     let pairs = items.chunks(2).map(|pair| {
         let [sign, bound] = pair else { return None };
         match (Json::of(sign)?, Json::of(bound)?) {
-            (Json::Text(sign), Json::Number(bound)) => Some((Comparison::read(&sign)?, bound)),
+            (Json::Text(sign), Json::Number(bound, _)) => Some((Comparison::read(&sign)?, bound)),
             _ => None,
         }
     });
@@ -280,7 +291,8 @@ mod tests {
             (r#"{"data":{"action":["checkout"]}}"#, true),
             (r#"{"data":{"action":["view","search"]}}"#, false),
             (r#"{"data":{"action":["checkout"],"total":[1]}}"#, false),
-            (r#"{"data":{"total":[12.5]}}"#, true),
+            (r#"{"data":{"total":[12.50]}}"#, true),
+            (r#"{"data":{"total":[12.5]}}"#, false),
             (r#"{"data":{"coupon":[null]}}"#, true),
             (r#"{"data":{"action":[{"equals-ignore-case":"CHECKOUT"}]}}"#, true),
             (r#"{"data":{"action":[{"prefix":"check"}]}}"#, true),
@@ -298,6 +310,8 @@ mod tests {
             (r#"{"data":{"$or":[{"total":[1]},{"action":["view"]}]}}"#, false),
             (r#"{"partitionKey":["user-7"]}"#, true),
             (r#"{"partitionKey":["user-8"],"data":{"action":["checkout"]}}"#, false),
+            (r#"{"$or":[{"partitionKey":["user-8"]},{"data":{"action":["checkout"]}}]}"#, true),
+            (r#"{"$or":[{"partitionKey":["user-8"]},{"data":{"action":["view"]}}]}"#, false),
             ("{}", true),
         ] {
             assert_eq!(passes(pattern, ORDER), wanted, "{pattern}");

@@ -12,8 +12,8 @@ pub(super) enum Json<'a> {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, in millionths.
-    Number(i128),
+    /// A number, in millionths, and as it is written.
+    Number(i128, &'a str),
     /// A text.
     Text(String),
     /// A list.
@@ -40,7 +40,7 @@ impl<'a> Json<'a> {
             b'"' => serde_json::from_str(text).ok().map(Self::Text),
             b'[' => serde_json::from_str(text).ok().map(Self::List),
             b'{' => serde_json::from_str(text).ok().map(Self::Object),
-            _ => millionths(text).map(Self::Number),
+            _ => millionths(text).map(|number| Self::Number(number, text)),
         }
     }
 
@@ -59,7 +59,7 @@ impl<'a> Json<'a> {
         match (self, other) {
             (Self::Null, Json::Null) => true,
             (Self::Bool(a), Json::Bool(b)) => a == b,
-            (Self::Number(a), Json::Number(b)) => a == b,
+            (Self::Number(a, _), Json::Number(b, _)) => a == b,
             (Self::Text(a), Json::Text(b)) => a == b,
             _ => false,
         }
