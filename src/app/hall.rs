@@ -3,6 +3,7 @@
 use super::live::{Live, spawn};
 use super::model::Model;
 use super::news::Line;
+use super::scenes::{self, Asked};
 use super::speed::Speed;
 use super::words;
 use crate::engine::command::{Command, Refusal, Reply};
@@ -11,7 +12,6 @@ use crate::engine::id::RecordRef;
 use crate::engine::limits::Profile;
 use crate::engine::snapshot::{Belt, Inspection, Snapshot, View};
 use crate::engine::time::Micros;
-use crate::scenario::SCENES;
 use crate::web::frames::Frames;
 use crate::web::storage;
 use crate::web::turn::idle;
@@ -56,6 +56,8 @@ pub(crate) struct Hall {
     pub(crate) log: Live<Vec<Line>>,
     /// Counts the worlds this page has shown: a new scene or a reset begins another.
     pub(crate) world: Live<u32>,
+    /// The place of a scene that could not be opened, for its reader did not arrive.
+    pub(crate) absent: Live<Option<usize>>,
     /// What a screen reader is told at once.
     pub(crate) notice: Live<String>,
     /// Whether the viewer asked for less motion.
@@ -94,6 +96,7 @@ impl Hall {
             selected: Live::new(None),
             log: Live::new(log),
             world: Live::new(0),
+            absent: Live::new(None),
             notice: Live::new(String::new()),
             still,
             narrow,
@@ -195,16 +198,19 @@ impl Hall {
 
     /// Opens a shipped scene, with its own limits.
     pub(crate) fn open_scene(self, place: usize) {
-        let Some(scene) = SCENES.get(place) else { return };
-        match Model::open(scene.json, None) {
-            Ok(model) => {
-                self.profile.set(model.limits().profile);
-                self.scene.set(Some(place));
-                self.model.update_untracked(|kept| *kept = model);
-                self.begin_again();
+        self.absent.set(None);
+        spawn(self.scene, async move {
+            match scenes::open(Asked::Scene(place)).await {
+                Ok(Ok(model)) => {
+                    self.profile.set(model.limits().profile);
+                    self.scene.set(Some(place));
+                    self.model.update_untracked(|kept| *kept = model);
+                    self.begin_again();
+                }
+                Ok(Err(reason)) => self.notice.set(reason),
+                Err(_) => self.absent.set(Some(place)),
             }
-            Err(reason) => self.notice.set(reason),
-        }
+        });
     }
 
     /// Starts the scene again under other limits.

@@ -6,18 +6,27 @@ mod shards;
 
 use super::dom::{El, el};
 use super::hall::Hall;
+use super::later::{in_chunk, later};
+use super::live::Live;
+use super::tools::Tab;
 use super::words;
 
 /// The section.
-pub(crate) fn tables(hall: Hall) -> El {
-    el("section.words")
+pub(crate) fn tables(hall: Hall, tab: Live<Tab>) -> El {
+    let section = el("section.words")
         .set("id", "beltline-words")
         .set("tabindex", "-1")
         .set("aria-labelledby", "words-title")
         .with(el("h2").set("id", "words-title").text(words::IN_WORDS))
-        .with(el("p.lead").text(words::IN_WORDS_ABOUT))
-        .with(shards::shards(hall))
-        .with(el("div.pair").with(recent::recent(hall)).with(events::events(hall)))
+        .with(el("p.lead").text(words::IN_WORDS_ABOUT));
+    later(section, move || hall.idle.get() || tab.get() == Tab::Words, move || words(hall))
+}
+
+in_chunk! { tools:
+    fn words(hall: Hall) -> El {
+        let pair = el("div.pair").with(recent::recent(hall)).with(events::events(hall));
+        el("div.part").with(shards::shards(hall)).with(pair)
+    }
 }
 
 /// A table's head: one cell a column.

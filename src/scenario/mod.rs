@@ -10,6 +10,7 @@ mod error;
 pub mod file;
 pub mod import;
 mod keys;
+mod opening;
 mod read;
 mod scenes;
 mod script;
@@ -18,6 +19,7 @@ mod tree;
 pub use commands::{Scenario, ViewChoice};
 pub use date::Date;
 pub use error::ScenarioError;
+pub use opening::Opening;
 pub use scenes::{SCENES, Scene};
 
 /// The JSON Schema (2020-12) of the scenario format.
