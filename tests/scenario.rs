@@ -9,7 +9,7 @@ use beltline::engine::limits::Profile;
 use beltline::engine::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
 use beltline::engine::time::Micros;
 use beltline::scenario::file::Stage;
-use beltline::scenario::{Date, SCENES, Scenario, ScenarioError, ViewChoice, parse};
+use beltline::scenario::{Date, SCENES, Scenario, ScenarioError, Scene, ViewChoice, parse};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -155,7 +155,7 @@ fn what_is_left_out_has_its_default() {
 
 #[test]
 fn a_scenario_written_is_the_scenario_read() {
-    for json in SCENES.iter().map(|scene| scene.json).chain([FULL]) {
+    for json in SCENES.iter().map(Scene::json).chain([FULL]) {
         let first = scenario(json);
         assert_eq!(parse(&first.to_json()), Ok(first));
     }
@@ -172,7 +172,7 @@ fn the_order_of_weights_is_kept() {
 fn every_scene_is_right_and_says_what_its_file_says() {
     let mut ids: Vec<_> = SCENES.iter().map(|scene| scene.id).collect();
     for scene in SCENES {
-        let scenario = scenario(scene.json);
+        let scenario = scenario(scene.json());
         assert_eq!((scene.title, scene.about), (scenario.file().title.as_str(), scenario.file().about.as_str()));
         assert!(scene.about.ends_with('.') && !scene.title.is_empty());
     }

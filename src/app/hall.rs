@@ -4,6 +4,7 @@ use super::asking::Asking;
 use super::live::{Live, spawn};
 use super::model::Model;
 use super::news::Line;
+use super::scenes::{self, Asked};
 use super::showing::{Drawer, Focus, Showing};
 use super::speed::Speed;
 use super::words;
@@ -15,7 +16,6 @@ use crate::engine::limits::Profile;
 use crate::engine::readers::ReaderView;
 use crate::engine::snapshot::{Belt, Inspection, Snapshot, View};
 use crate::engine::time::Micros;
-use crate::scenario::SCENES;
 use crate::web::frames::Frames;
 use crate::web::storage;
 use crate::web::turn::idle;
@@ -61,14 +61,14 @@ pub(crate) struct Hall {
     pub(crate) mappings: Live<Rc<Vec<MappingView>>>,
     /// What a stage other than the hall looks at.
     pub(crate) focus: Live<Focus>,
-    /// Where answers of typed handlers come from.
-    pub(crate) asking: Live<Asking>,
     /// The bag in the inspector.
     pub(crate) selected: Live<Option<RecordRef>>,
     /// The event log.
     pub(crate) log: Live<Vec<Line>>,
     /// Counts the worlds this page has shown: a new scene or a reset begins another.
     pub(crate) world: Live<u32>,
+    /// The place of a scene that could not be opened, for its reader did not arrive.
+    pub(crate) absent: Live<Option<usize>>,
     /// What a screen reader is told at once.
     pub(crate) notice: Live<String>,
     /// Whether the viewer asked for less motion.
@@ -80,12 +80,13 @@ pub(crate) struct Hall {
 }
 
 /// The frame loop, once the stage has brought it, when things were done last, and who draws.
-#[derive(Default)]
 struct Pace {
     frames: Option<Frames>,
     beat: Beat,
     /// What draws a stage other than the hall, once its part of the page has come.
     drawer: Option<Drawer>,
+    /// Where answers of typed handlers come from.
+    asking: Asking,
 }
 
 /// When things were done last, in milliseconds on the browser's clock.
@@ -108,7 +109,7 @@ impl Hall {
             profile: Live::new(model.limits().profile),
             clock: Live::new(model.now()),
             model: Live::new(model),
-            pace: Live::new(Pace::default()),
+            pace: Live::new(Pace { frames: None, beat: Beat::default(), drawer: None, asking: Asking::new() }),
             scene: Live::new(scene),
             playing: Live::new(false),
             speed: Live::new(speed),
@@ -117,10 +118,10 @@ impl Hall {
             readers: Live::new(Rc::new(model_views.0)),
             mappings: Live::new(Rc::new(model_views.1)),
             focus: Live::new(Focus::default()),
-            asking: Live::new(Asking::new()),
             selected: Live::new(None),
             log: Live::new(log),
             world: Live::new(0),
+            absent: Live::new(None),
             notice: Live::new(String::new()),
             still,
             narrow,
@@ -140,6 +141,11 @@ impl Hall {
             idle().await;
             self.idle.set(true);
         });
+    }
+
+    /// Where answers of typed handlers come from.
+    pub(crate) fn asking(self) -> Asking {
+        self.pace.with_untracked(|pace| pace.asking)
     }
 
     /// What draws the stage that is shown, if its part of the page has come.
@@ -177,7 +183,7 @@ impl Hall {
             }
             Rc::new(model.snapshot(&view(model, speed)))
         });
-        self.asking.get_untracked().ask(self);
+        self.asking().ask(self);
         self.clock.set(snapshot.now);
         if !playing || at_ms - beat.told >= TELL_EVERY_MS {
             beat.told = at_ms;
@@ -254,18 +260,21 @@ impl Hall {
 
     /// Opens a shipped scene, with its own limits.
     pub(crate) fn open_scene(self, place: usize) {
-        let Some(scene) = SCENES.get(place) else { return };
-        match Model::open(scene.json, None) {
-            Ok(model) => {
-                self.profile.set(model.limits().profile);
-                self.scene.set(Some(place));
-                let stage = model.stage();
-                self.model.update_untracked(|kept| *kept = model);
-                self.begin_again();
-                self.show(stage.into());
+        self.absent.set(None);
+        spawn(self.scene, async move {
+            match scenes::open(Asked::Scene(place)).await {
+                Ok(Ok(model)) => {
+                    self.profile.set(model.limits().profile);
+                    self.scene.set(Some(place));
+                    let stage = model.stage();
+                    self.model.update_untracked(|kept| *kept = model);
+                    self.begin_again();
+                    self.show(stage.into());
+                }
+                Ok(Err(reason)) => self.notice.set(reason),
+                Err(_) => self.absent.set(Some(place)),
             }
-            Err(reason) => self.notice.set(reason),
-        }
+        });
     }
 
     /// Starts the scene again under other limits.

@@ -2,7 +2,6 @@
 //! page has nothing else to do after its first picture, so that it is there when the network has gone.
 
 use super::dom::{El, el};
-use super::hall::Hall;
 use super::live::{Live, effect, spawn};
 use super::words;
 use leptos::prelude::{Owner, untrack};
@@ -66,21 +65,17 @@ struct Part {
     fetch: Box<dyn Fn() -> Coming>,
 }
 
-/// Fills `parent` with a part that comes as soon as it is `wanted` or the page is idle. Until then the parent says that
-/// the part is on its way, or that it did not arrive, and offers to try again.
-pub(crate) fn later<F>(
-    parent: El,
-    hall: Hall,
-    wanted: impl Fn() -> bool + 'static,
-    fetch: impl Fn() -> F + 'static,
-) -> El
+/// Fills `parent` with a part that comes as soon as it is `wanted`. Until then the parent says that the part is on its
+/// way, or that it did not arrive, and offers to try again. What is wanted from an open page, sooner or later, is wanted
+/// when [`Hall::idle`](super::hall::Hall) holds: then the page works on when the network has gone.
+pub(crate) fn later<F>(parent: El, wanted: impl Fn() -> bool + 'static, fetch: impl Fn() -> F + 'static) -> El
 where
     F: Future<Output = Result<El, Absent>> + 'static,
 {
-    boxed(parent, hall, Box::new(wanted), Box::new(move || Box::pin(fetch())))
+    boxed(parent, Box::new(wanted), Box::new(move || Box::pin(fetch())))
 }
 
-fn boxed(parent: El, hall: Hall, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Coming>) -> El {
+fn boxed(parent: El, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Coming>) -> El {
     let state = Live::new(State::Coming);
     let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
     let part = Rc::new(Part { parent: parent.same(), state, owner, fetch });
@@ -101,7 +96,7 @@ fn boxed(parent: El, hall: Hall, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn F
     };
     let again = come.clone();
     effect(move || {
-        if wanted() || hall.idle.get() {
+        if wanted() {
             untrack(&come);
         }
     });
@@ -109,13 +104,18 @@ fn boxed(parent: El, hall: Hall, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn F
         State::Coming => Some(el("p.small").set("role", "status").text(words::PART_COMING)),
         State::Absent => {
             let again = again.clone();
-            let again = el("button.quiet").set("type", "button").on("click", move |_| again()).text(words::PART_AGAIN);
-            let told = el("p").text(words::PART_ABSENT);
-            Some(el("div.absent").set("role", "alert").with(told).with(el("div.act").with(again)))
+            Some(absent(move || again()))
         }
         State::There => None,
     };
     parent.show(told)
+}
+
+/// Says that something did not arrive, and offers to try again.
+pub(crate) fn absent(again: impl Fn() + 'static) -> El {
+    let again = el("button.quiet").set("type", "button").on("click", move |_| again()).text(words::PART_AGAIN);
+    let told = el("p").text(words::PART_ABSENT);
+    el("div.absent").set("role", "alert").with(told).with(el("div.act").with(again))
 }
 
 impl Part {

@@ -19,6 +19,7 @@ mod legend;
 mod live;
 mod model;
 mod news;
+mod scenes;
 mod segmented;
 mod showing;
 mod speed;
@@ -34,13 +35,12 @@ pub(crate) mod words;
 use crate::scenario::SCENES;
 use dom::{El, el};
 use hall::Hall;
+use later::{absent, later};
 use live::Live;
 use model::Model;
+use scenes::Asked;
 
 pub(crate) use dom::mount;
-
-/// The scene of the first view.
-const FIRST_SCENE: &str = "first-belt";
 
 /// What whoever mounts the page may choose.
 #[derive(Clone, Debug, Default)]
@@ -53,14 +53,30 @@ pub(crate) struct Options {
 
 /// The page.
 pub(crate) fn app(options: &Options) -> El {
-    let wanted = options.scene.as_deref().unwrap_or(FIRST_SCENE);
-    let place = SCENES.iter().position(|scene| scene.id == wanted).unwrap_or(0);
-    let opened = match &options.scenario {
-        Some(json) => Model::open(json, None).map(|model| (model, None)),
-        None => Model::open(SCENES[place].json, None).map(|model| (model, Some(place))),
+    let place = SCENES.iter().position(|scene| options.scene.as_deref() == Some(scene.id));
+    let asked = match &options.scenario {
+        Some(json) => Asked::Text(json.clone()),
+        None => Asked::Scene(place.unwrap_or(0)),
     };
+    if let Asked::Scene(0) = asked {
+        return shown(scenes::first(), Some(0));
+    }
+    let there = Live::new(false);
+    let fetch = move || {
+        let asked = asked.clone();
+        async move {
+            let place = asked.place();
+            let opened = scenes::open(asked).await?;
+            there.set(true);
+            Ok(shown(opened, place))
+        }
+    };
+    later(el("div").class_if("beltline-note", move || !there.get()), || true, fetch)
+}
+
+fn shown(opened: Result<Model, String>, scene: Option<usize>) -> El {
     match opened {
-        Ok((model, scene)) => page(model, scene),
+        Ok(model) => page(model, scene),
         Err(reason) => {
             let told = el("p.broken").set("role", "alert").text(words::SCENARIO_REFUSED).text(" ").text(&reason);
             el("div.beltline").with(told)
@@ -77,6 +93,7 @@ fn page(model: Model, scene: Option<usize>) -> El {
     let legend_open = Live::new(false);
     let tab = Live::new(tools::Tab::first_of(hall.showing.get_untracked()));
     keys::listen(hall, legend_open);
+    scenes::fetch_when_idle(hall);
     if !still.get_untracked() {
         hall.set_playing(true);
     }
@@ -90,7 +107,7 @@ fn page(model: Model, scene: Option<usize>) -> El {
         legend_open,
         tab,
     ));
-    let in_words = tables::tables(hall)
+    let in_words = tables::tables(hall, tab)
         .bind("role", move || narrow.get().then_some("tabpanel"))
         .bind("hidden", move || narrow.get() && tab.get() != tools::Tab::Words);
     el("div.beltline")
@@ -98,6 +115,7 @@ fn page(model: Model, scene: Option<usize>) -> El {
         .class_if("narrow", move || narrow.get())
         .with(skip)
         .with(header::header(hall, theme))
+        .with(el("div").show(move || hall.absent.get().map(|place| absent(move || hall.open_scene(place)))))
         .with(el("main").with(picture).with(tools::tools(hall, tab)).with(in_words))
         .with(transport::transport(hall))
         .with(el("p.unseen").set("role", "status").live(move || hall.notice.get()))

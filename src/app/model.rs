@@ -9,11 +9,10 @@ use crate::engine::readers::ReaderView;
 use crate::engine::snapshot::{Inspection, Snapshot, View};
 use crate::engine::time::Micros;
 use crate::engine::{Timeline, World};
+use crate::scenario::Opening;
 use crate::scenario::file::Stage;
-use crate::scenario::{self, Scenario};
 use crate::web::marks::now_ms;
 use crate::web::panic::keep_scenario;
-use std::rc::Rc;
 
 /// Simulated time passes in slices of this length, so that the work of a frame can be bounded.
 const SLICE: Micros = Micros::from_millis(20);
@@ -25,7 +24,7 @@ type Change = fn(&Command) -> Command;
 
 /// The simulation.
 pub(crate) struct Model {
-    scenario: Rc<Scenario>,
+    opening: Opening,
     timeline: Timeline,
     /// The same run told otherwise, at the same moment.
     beside: Option<(Timeline, Change)>,
@@ -34,26 +33,25 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Opens a scenario; `profile` takes the place of the scenario's own limits.
-    pub(crate) fn open(json: &str, profile: Option<Profile>) -> Result<Self, String> {
-        let scenario = scenario::parse(json).map_err(|error| error.to_string())?;
+    /// Opens a scenario, whose text is kept for when something breaks.
+    pub(crate) fn open(opening: Opening, json: &str) -> Result<Self, String> {
         keep_scenario(json.to_owned());
-        Self::begin(Rc::new(scenario), profile)
+        Self::begin(opening)
     }
 
     /// The same scenario from its start, under other limits.
     pub(crate) fn under(&self, profile: Profile) -> Result<Self, String> {
-        Self::begin(Rc::clone(&self.scenario), Some(profile))
+        let mut opening = self.opening.clone();
+        opening.setup.profile = profile;
+        Self::begin(opening)
     }
 
-    fn begin(scenario: Rc<Scenario>, profile: Option<Profile>) -> Result<Self, String> {
-        let mut setup = scenario.setup();
-        setup.profile = profile.unwrap_or(setup.profile);
-        let script = scenario.script();
+    fn begin(opening: Opening) -> Result<Self, String> {
+        let script = opening.script.clone();
         let mut moments: Vec<_> = script.iter().map(|(at, _)| *at).filter(|at| *at > Micros::ZERO).collect();
         moments.dedup();
-        let timeline = Timeline::new(setup, script).map_err(|refusal| refusal.to_string())?;
-        let mut model = Self { scenario, timeline, beside: None, news: News::default(), moments };
+        let timeline = Timeline::new(opening.setup.clone(), script).map_err(|refusal| refusal.to_string())?;
+        let mut model = Self { opening, timeline, beside: None, news: News::default(), moments };
         model.news.gather(model.timeline.world());
         Ok(model)
     }
@@ -65,17 +63,17 @@ impl Model {
 
     /// The stream on the stage.
     pub(crate) fn stream(&self) -> StreamId {
-        self.scenario.view().stream
+        self.opening.view.stream
     }
 
     /// The stage that the scenario shows first.
     pub(crate) fn stage(&self) -> Stage {
-        self.scenario.view().stage
+        self.opening.view.stage
     }
 
     /// How much past the belts show when time runs as on the wall.
     pub(crate) fn span(&self) -> Micros {
-        self.scenario.view().span
+        self.opening.view.span
     }
 
     /// The moment.

@@ -77,7 +77,7 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Li
     el("div.stage")
         .with(picture)
         .with(el("div.under").with(in_words).with(legend::button(legend_open)))
-        .with(legend::legend(legend_open))
+        .with(legend::legend(hall, legend_open))
 }
 
 fn canvas(hall: Hall, easel: Live<Option<Easel>>, hovered: Live<Option<Target>>) -> El {

@@ -6,22 +6,30 @@ mod shards;
 
 use super::dom::{El, el};
 use super::hall::Hall;
-use super::later::{Absent, later};
+use super::later::{Absent, in_chunk, later};
+use super::live::Live;
 use super::showing::Showing;
+use super::tools::Tab;
 use super::{fanout, words, xray};
 
 /// The section.
-pub(crate) fn tables(hall: Hall) -> El {
-    el("section.words")
+pub(crate) fn tables(hall: Hall, tab: Live<Tab>) -> El {
+    let section = el("section.words")
         .set("id", "beltline-words")
         .set("tabindex", "-1")
         .set("aria-labelledby", "words-title")
         .with(el("h2").set("id", "words-title").text(words::IN_WORDS))
         .with(el("p.lead").text(words::IN_WORDS_ABOUT))
         .with(told(hall, Showing::FanOut, move || fanout::words(hall)))
-        .with(told(hall, Showing::Xray, move || xray::words(hall)))
-        .with(shards::shards(hall))
-        .with(el("div.pair").with(recent::recent(hall)).with(events::events(hall)))
+        .with(told(hall, Showing::Xray, move || xray::words(hall)));
+    later(section, move || hall.idle.get() || tab.get() == Tab::Words, move || words(hall))
+}
+
+in_chunk! { tools:
+    fn words(hall: Hall) -> El {
+        let pair = el("div.pair").with(recent::recent(hall)).with(events::events(hall));
+        el("div.part").with(shards::shards(hall)).with(pair)
+    }
 }
 
 /// What a stage of its own shows, in words.
@@ -31,7 +39,7 @@ fn told<F: Future<Output = Result<El, Absent>> + 'static>(
     fetch: impl Fn() -> F + 'static,
 ) -> El {
     let is_shown = move || hall.showing.get() == showing;
-    later(el("div").bind("hidden", move || !is_shown()), hall, is_shown, fetch)
+    later(el("div").bind("hidden", move || !is_shown()), move || hall.idle.get() || is_shown(), fetch)
 }
 
 /// A table's head: one cell a column.

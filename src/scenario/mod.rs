@@ -14,6 +14,7 @@ pub mod function;
 pub mod import;
 mod keys;
 pub mod mapping;
+mod opening;
 mod read;
 mod scenes;
 mod script;
@@ -22,6 +23,7 @@ mod tree;
 pub use commands::{Scenario, ViewChoice};
 pub use date::Date;
 pub use error::ScenarioError;
+pub use opening::Opening;
 pub use scenes::{SCENES, Scene};
 
 /// The JSON Schema (2020-12) of the scenario format.

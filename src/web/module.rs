@@ -65,7 +65,7 @@ impl Playground {
     /// An `Error` that says what is wrong in the scenario, and where.
     #[wasm_bindgen(constructor)]
     pub fn new(scenario: Option<String>) -> Result<Playground, JsError> {
-        let json = scenario.as_deref().unwrap_or(scenario::SCENES[0].json);
+        let json = scenario.as_deref().unwrap_or(scenario::Scene::FIRST_JSON);
         let scenario = scenario::parse(json).map_err(|error| JsError::new(&error.to_string()))?;
         let timeline = Timeline::new(scenario.setup(), scenario.script());
         Ok(Self { timeline: timeline.map_err(|refusal| JsError::new(&refusal.to_string()))? })

@@ -7,7 +7,7 @@ use beltline::scenario;
 
 fn main() {
     for scene in scenario::SCENES {
-        let scenario = scenario::parse(scene.json).expect("a shipped scene is sound");
+        let scenario = scenario::parse(scene.json()).expect("a shipped scene is sound");
         let mut timeline = Timeline::new(scenario.setup(), scenario.script()).expect("a shipped scene opens");
         for at_ms in [0, 1, 999, 5_000, 12_345, 30_000] {
             timeline.advance_to(Micros::from_millis(at_ms));

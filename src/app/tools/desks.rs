@@ -2,6 +2,7 @@
 
 use crate::app::dom::{El, el, value_of};
 use crate::app::hall::Hall;
+use crate::app::later::in_chunk;
 use crate::app::{figures, words};
 use crate::engine::command::{Command, KeyMix};
 use crate::engine::id::ProducerId;
@@ -14,14 +15,20 @@ use web_sys::Event;
 const RATE_SLIDER_MAX: &str = "3000";
 const RATE_MAX: u32 = 100_000;
 
-/// The desks, in the panel that is theirs.
-pub(crate) fn desks(hall: Hall, panel: El) -> El {
+in_chunk! { tools:
+    /// The desks.
+    pub(crate) fn desks(hall: Hall) -> El {
+        all(hall)
+    }
+}
+
+fn all(hall: Hall) -> El {
     let keys = move || {
         let world = hall.world.get();
         hall.snapshot.with(|snapshot| snapshot.desks.iter().map(|desk| (world, desk.id.0.into())).collect())
     };
     let is_any = move || hall.snapshot.with(|snapshot| !snapshot.desks.is_empty());
-    panel
+    el("div.part")
         .with(el("h2").text(words::TAB_DESKS))
         .with(el("p.small").bind("hidden", is_any).text(words::DESKS_NONE))
         .each(keys, move |(_, id)| desk(hall, ProducerId(id as u16)))

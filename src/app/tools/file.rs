@@ -36,7 +36,7 @@ fn tool(hall: Hall) -> El {
         .set("role", "alert")
         .bind("hidden", move || loading.error.with(Option::is_none))
         .live(move || loading.error.get());
-    el("div").with(el("h2").text(words::FILE)).with(drop_zone(loading)).with(error).show(content)
+    el("div.part").with(el("h2").text(words::FILE)).with(drop_zone(loading)).with(error).show(content)
 }
 
 fn drop_zone(loading: Loading) -> El {

@@ -3,6 +3,7 @@
 use crate::app::dom::{El, el};
 use crate::app::hall::Hall;
 use crate::app::hash_line::hash_line;
+use crate::app::later::in_chunk;
 use crate::app::live::{Live, memo};
 use crate::app::{figures, words};
 use crate::engine::snapshot::Inspection;
@@ -19,8 +20,14 @@ impl PartialEq for Shown {
     }
 }
 
-/// The inspector.
-pub(crate) fn inspector(hall: Hall) -> El {
+in_chunk! { tools:
+    /// The inspector.
+    pub(crate) fn inspector(hall: Hall) -> El {
+        selected(hall)
+    }
+}
+
+fn selected(hall: Hall) -> El {
     let shown = memo(move || {
         hall.world.track();
         hall.snapshot.track();
@@ -31,10 +38,7 @@ pub(crate) fn inspector(hall: Hall) -> El {
         None if hall.selected.get().is_some() => vec![el("p.small").text(words::BAG_GONE)],
         None => vec![el("p.small").text(words::BAG_NONE)],
     };
-    el("section.inspector")
-        .set("aria-labelledby", "inspector-title")
-        .with(el("h2").set("id", "inspector-title").text(words::INSPECTOR))
-        .show(content)
+    el("div.part").show(content)
 }
 
 fn about(hall: Hall, bag: &Inspection) -> Vec<El> {

@@ -136,6 +136,7 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
             .set("aria-labelledby", which.tab())
             .bind("hidden", move || tab.get() != which)
     };
+    let opened = move |which: Tab| move || hall.idle.get() || tab.get() == which;
     let about = el("div.scene")
         .with(el("p.eyebrow").text(words::SCENE))
         .with(el("h1").live(move || scene(|scene| scene.title).unwrap_or(words::SCENE_OWN)))
@@ -145,16 +146,22 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
         .bind("role", move || hall.narrow.get().then_some("tabpanel"))
         .bind("aria-labelledby", move || hall.narrow.get().then(|| own(Tab::Bag.tab())))
         .bind("hidden", move || hall.narrow.get() && tab.get() != Tab::Bag)
-        .with(inspector::inspector(hall));
+        .with(later(
+            el("section.inspector")
+                .set("aria-labelledby", "inspector-title")
+                .with(el("h2").set("id", "inspector-title").text(words::INSPECTOR)),
+            move || hall.idle.get() || hall.selected.get().is_some(),
+            move || inspector::inspector(hall),
+        ));
     el("aside.tools")
         .set("aria-label", words::TOOLS)
         .with(about)
         .with(tabs(tab, memo(offered)))
-        .with(later(panel(Tab::Consumers), hall, move || tab.get() == Tab::Consumers, move || fanout::tools(hall)))
-        .with(later(panel(Tab::Mapping), hall, move || tab.get() == Tab::Mapping, move || xray::tools(hall)))
+        .with(later(panel(Tab::Consumers), opened(Tab::Consumers), move || fanout::tools(hall)))
+        .with(later(panel(Tab::Mapping), opened(Tab::Mapping), move || xray::tools(hall)))
         .with(panel(Tab::Record).with(put::put(hall)))
-        .with(later(panel(Tab::File), hall, move || tab.get() == Tab::File, move || file::file(hall)))
-        .with(desks::desks(hall, panel(Tab::Desks)))
+        .with(later(panel(Tab::File), opened(Tab::File), move || file::file(hall)))
+        .with(later(panel(Tab::Desks), opened(Tab::Desks), move || desks::desks(hall)))
         .with(bag)
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn handler(chosen: Chosen) -> El {
             el("div.run")
                 .set("role", "status")
                 .bind("hidden", move || !typed())
-                .show(move || chosen.hall.asking.get_untracked().last.get().map(|run| told(&run)).unwrap_or_default()),
+                .show(move || chosen.hall.asking().last.get().map(|run| told(&run)).unwrap_or_default()),
         )
 }
 
