@@ -104,7 +104,7 @@ fn boxed(parent: El, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Comin
         State::Coming => Some(el("p.small").set("role", "status").text(words::PART_COMING)),
         State::Absent => {
             let again = again.clone();
-            Some(absent(move || again()))
+            Some(absent(again))
         }
         State::There => None,
     };
