@@ -37,8 +37,10 @@ pub(super) fn consumer(one: One, leave: impl Fn() + 'static) -> El {
         .with(
             el("p.small")
                 .live(one.text(|view| copy::kind(view).to_owned()))
-                .with(el("b").bind("hidden", is_reading).text(copy::AND_PAUSED))
-                .text(" · ")
+                .with(el("b").bind("hidden", is_reading).text(copy::AND_PAUSED)),
+        )
+        .with(
+            el("p.small")
                 .live(one.text(|view| format!("{} MB/s", figures::megabytes(view.bytes_per_s))))
                 .text(" · MillisBehindLatest ")
                 .live(one.text(|view| figures::count(view.behind.as_millis()))),

@@ -85,10 +85,7 @@ fn shard_row(one: One, shard: u32) -> El {
     el("tr")
         .with(el("th").set("scope", "row").live(move || one.name()))
         .with(el("td").text(&shard_id(shard)))
-        .with(cell(|shard| {
-            let (rate, most) = (figures::megabytes(shard.bytes_per_s), figures::megabytes(shard.bytes_per_s_max));
-            format!("{rate} {} {most}", crate::app::words::OF)
-        }))
+        .with(cell(|shard| figures::megabytes(shard.bytes_per_s)))
         .with(cell(|shard| format!("{} ms", figures::count(shard.behind.as_millis()))))
         .with(cell(|shard| figures::count(shard.waiting)))
         .with(cell(|shard| figures::count(shard.throttled_total)))
