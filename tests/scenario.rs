@@ -9,7 +9,7 @@ use beltline::engine::hash::HashKey;
 use beltline::engine::id::{ProducerId, StreamId};
 use beltline::engine::limits::Profile;
 use beltline::engine::time::Micros;
-use beltline::scenario::{Date, SCENES, Scenario, ScenarioError, ViewChoice, parse};
+use beltline::scenario::{Date, Opening, SCENES, Scenario, ScenarioError, ViewChoice, parse};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -248,4 +248,9 @@ proptest! {
             prop_assert_eq!(parse(&scenario.to_json()), Ok(scenario));
         }
     }
+}
+
+#[test]
+fn the_first_scene_is_at_hand_as_its_file_has_it() {
+    assert_eq!(Opening::first(), Opening::from(&scenario(SCENES[0].json())));
 }

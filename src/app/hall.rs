@@ -12,6 +12,7 @@ use crate::engine::id::RecordRef;
 use crate::engine::limits::Profile;
 use crate::engine::snapshot::{Belt, Inspection, Snapshot, View};
 use crate::engine::time::Micros;
+use crate::stage::within;
 use crate::web::frames::Frames;
 use crate::web::storage;
 use crate::web::turn::idle;
@@ -132,7 +133,7 @@ impl Hall {
         let playing = self.playing.get_untracked();
         let speed = self.speed.get_untracked();
         let mut beat = self.beat.get_untracked();
-        let gap_ms = beat.frame.map_or(0.0, |before| (at_ms - before).clamp(0.0, GAP_MAX_MS));
+        let gap_ms = beat.frame.map_or(0.0, |before| within(at_ms - before, 0.0, GAP_MAX_MS));
         beat.frame = playing.then_some(at_ms);
         let mut late = false;
         let snapshot = self.model.update_untracked(|model| {

@@ -32,7 +32,7 @@ mod way;
 mod words;
 
 pub use display::{Align, Face, Luggage, Picture, Shape, Target};
-pub use geometry::{Area, Cubic, Point};
+pub use geometry::{Area, Cubic, Point, within};
 pub use hall::{Viewport, lay_out};
 #[cfg(target_arch = "wasm32")]
 pub use painter::Painter;
