@@ -9,7 +9,7 @@ use beltline::engine::limits::Profile;
 use beltline::engine::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
 use beltline::engine::time::Micros;
 use beltline::scenario::file::Stage;
-use beltline::scenario::{Date, SCENES, Scenario, ScenarioError, Scene, ViewChoice, parse};
+use beltline::scenario::{Date, Opening, SCENES, Scenario, ScenarioError, Scene, ViewChoice, parse};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -253,4 +253,9 @@ proptest! {
             prop_assert_eq!(parse(&scenario.to_json()), Ok(scenario));
         }
     }
+}
+
+#[test]
+fn the_first_scene_is_at_hand_as_its_file_has_it() {
+    assert_eq!(Opening::first(), Opening::from(&scenario(SCENES[0].json())));
 }

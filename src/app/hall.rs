@@ -16,6 +16,7 @@ use crate::engine::limits::Profile;
 use crate::engine::readers::ReaderView;
 use crate::engine::snapshot::{Belt, Inspection, Snapshot, View};
 use crate::engine::time::Micros;
+use crate::stage::within;
 use crate::web::frames::Frames;
 use crate::web::storage;
 use crate::web::turn::idle;
@@ -173,7 +174,7 @@ impl Hall {
         let playing = self.playing.get_untracked();
         let speed = self.speed.get_untracked();
         let mut beat = self.pace.with_untracked(|pace| pace.beat);
-        let gap_ms = beat.frame.map_or(0.0, |before| (at_ms - before).clamp(0.0, GAP_MAX_MS));
+        let gap_ms = beat.frame.map_or(0.0, |before| within(at_ms - before, 0.0, GAP_MAX_MS));
         beat.frame = playing.then_some(at_ms);
         let mut late = false;
         let snapshot = self.model.update_untracked(|model| {

@@ -10,7 +10,7 @@ use super::{figures, legend, words};
 use crate::engine::id::RecordRef;
 use crate::engine::snapshot::Snapshot;
 use crate::engine::time::Micros;
-use crate::stage::{Painter, Picture, Target, Viewport, lay_out};
+use crate::stage::{Painter, Picture, Target, Viewport, lay_out, within};
 use crate::web::frames::Frames;
 use crate::web::listen::{Listener, Resized};
 use crate::web::marks;
@@ -186,7 +186,7 @@ impl Sheet {
         let viewport = Viewport {
             width: f64::from(self.canvas.client_width()),
             height: f64::from(self.canvas.client_height()),
-            scale: scale.clamp(1.0, SCALE_MAX),
+            scale: within(scale, 1.0, SCALE_MAX),
             theme: looks.theme,
             reduced_motion: looks.still,
             selected: looks.selected,

@@ -1,7 +1,7 @@
 //! Bags: how big, how many rows, and where each stands.
 
 use super::display::{Align, Face, Luggage, Picture, Shape, Target};
-use super::geometry::{Area, Point};
+use super::geometry::{Area, Point, within};
 use super::palette::Ink;
 use super::plan::{Level, Plan, as_f64};
 use super::way;
@@ -32,9 +32,9 @@ impl Load {
     pub(super) fn new(plan: &Plan, snapshot: &Snapshot) -> Self {
         let rubber = plan.belts.first().map_or(0.0, |belt| belt.h);
         let natural = match plan.level {
-            Level::Roomy => (rubber * 0.32).clamp(19.0, 31.0),
-            Level::Plain => (rubber * 0.66).clamp(15.0, 24.0),
-            Level::Thin => (rubber * 0.74).clamp(9.0, 22.0),
+            Level::Roomy => within(rubber * 0.32, 19.0, 31.0),
+            Level::Plain => within(rubber * 0.66, 15.0, 24.0),
+            Level::Thin => within(rubber * 0.74, 9.0, 22.0),
             Level::Hair => rubber,
         };
         if plan.level == Level::Hair {
@@ -223,10 +223,10 @@ fn fullest(bags: &[Bag]) -> usize {
 /// How many rows of bags of a height a belt takes.
 fn rows(rubber: f64, height: f64) -> f64 {
     let rows = ((rubber - 8.0 - height) / (height * 0.76)).floor() + 1.0;
-    rows.clamp(1.0, 7.0)
+    within(rows, 1.0, 7.0)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a bag is lower than 255 pixels")]
 fn whole(height: f64) -> u8 {
-    height.round().clamp(1.0, 255.0) as u8
+    within(height.round(), 1.0, 255.0) as u8
 }

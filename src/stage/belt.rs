@@ -2,7 +2,7 @@
 
 use super::display::{Align, Face, Picture, Shape, Target};
 use super::gauge::{self, Words};
-use super::geometry::{Area, Cubic, Point};
+use super::geometry::{Area, Cubic, Point, within};
 use super::palette::Ink;
 use super::plan::{Level, Plan};
 use super::words::{self, grouped};
@@ -187,7 +187,7 @@ fn line_at_end(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
 /// Bars, and every few belts a number, at the end of a hair.
 fn hair_at_end(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     let w = if plan.narrow { 14.0 } else { 30.0 };
-    let h = (plan.slot * 0.4).clamp(0.75, 4.0);
+    let h = within(plan.slot * 0.4, 0.75, 4.0);
     let track = Area::new(plan.belt_right + 6.0, area.middle() - h / 2.0, w, h);
     let bytes = gauge::share(belt.bytes_per_s, belt.bytes_per_s_max);
     let records = gauge::share(belt.records_per_s, belt.records_per_s_max);
@@ -217,7 +217,7 @@ fn bars_pair(out: &mut Vec<Shape>, belt: &Belt, area: Area, gap: f64) {
 fn share(belt: &Belt) -> String {
     let from = words::percent(belt.range.start.parts_per_million());
     let to = words::percent(belt.range.end.parts_per_million());
-    format!("{} – {to}", from.trim_end_matches(" %"))
+    format!("{} – {to}", from.trim_end_matches([' ', '%']))
 }
 
 /// The tone of a shard's stretch of the hash line.

@@ -2,7 +2,7 @@
 //! been read.
 
 use super::display::{Align, Face, Picture, Shape, Target};
-use super::geometry::{Area, Cubic, Point};
+use super::geometry::{Area, Cubic, Point, within};
 use super::palette::Ink;
 use super::plan::{CART_ROW, Level, Plan, as_f64};
 use super::words;
@@ -74,7 +74,7 @@ fn stop(snapshot: &Snapshot, cart: &Cart) -> Option<f64> {
 fn stand(picture: &mut Picture, plan: &Plan, cart: &Cart, belt: Area, area: Area, stop: Option<f64>) {
     let ink = reader(cart);
     let tip = Point::new(plan.axis.x(cart.behind), belt.bottom() + 1.0);
-    let foot = Point::new(tip.x.clamp(area.x + 8.0, area.right() - 8.0), area.y);
+    let foot = Point::new(within(tip.x, area.x + 8.0, area.right() - 8.0), area.y);
     // A cart that had to make room stands too far aside for a stem; its colour tells whose the point is.
     let near = (foot.x - tip.x).abs() <= 24.0;
     if near {
@@ -126,7 +126,7 @@ fn pin(out: &mut Vec<Shape>, plan: &Plan, cart: &Cart, belt: Area) -> Area {
         return area.grown(2.0);
     }
     let tip = belt.bottom() - 1.0;
-    let h = (plan.slot - belt.h).clamp(6.0, 10.0);
+    let h = within(plan.slot - belt.h, 6.0, 10.0);
     let corners = [Point::new(x, tip), Point::new(x - h * 0.6, tip + h), Point::new(x + h * 0.6, tip + h)];
     out.push(Shape::Wedge { corners, fill });
     Area::new(x - 8.0, tip - 2.0, 16.0, h + 4.0)

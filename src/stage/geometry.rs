@@ -132,3 +132,11 @@ impl Cubic {
         Self { from: self.from, out, back, to: self.at(t) }
     }
 }
+
+/// `value`, but no less than `from` and no more than `to`.
+///
+/// [`f64::clamp`] says in its panic what it was given, and the printing of floats is larger than all of this floor.
+#[must_use]
+pub fn within(value: f64, from: f64, to: f64) -> f64 {
+    value.max(from).min(to)
+}

@@ -36,7 +36,7 @@ mod xray;
 
 pub use display::{Align, Face, Luggage, Picture, Shape, Target};
 pub use fanout::{FanoutScene, lay_out_fanout};
-pub use geometry::{Area, Cubic, Point};
+pub use geometry::{Area, Cubic, Point, within};
 pub use hall::{Viewport, lay_out};
 #[cfg(target_arch = "wasm32")]
 pub use painter::Painter;

@@ -1,7 +1,7 @@
 //! The one painter: draws a picture on a canvas, in device pixels of whatever screen it is on.
 
 use super::display::{Align, Face, Luggage, Picture, Shape};
-use super::geometry::{Area, Cubic, Point};
+use super::geometry::{Area, Cubic, Point, within};
 use super::hall::Viewport;
 use super::palette::{Ink, Theme};
 use super::sprite::{Sheet, hazard, round};
@@ -138,7 +138,7 @@ impl Painter {
                 c.save();
                 round(c, *area, *radius);
                 c.clip();
-                let pitch = (area.w.min(area.h) * 1.4).clamp(4.0, 12.0);
+                let pitch = within(area.w.min(area.h) * 1.4, 4.0, 12.0);
                 hazard(c, *area, pitch, self.theme);
                 c.restore();
                 // Restoring brings back the text settings of before as well, which are the same.

@@ -1,7 +1,7 @@
 //! Where everything stands, from the size of the stage and how much there is to show.
 
 use super::axis::Axis;
-use super::geometry::{Area, Point};
+use super::geometry::{Area, Point, within};
 use crate::engine::hash::HashKey;
 use crate::engine::snapshot::Snapshot;
 
@@ -141,8 +141,8 @@ impl Belts {
             _ => Level::Hair,
         };
         let (head, rubber, foot) = match level {
-            Level::Roomy => (32.0, (slot * 0.35).clamp(44.0, 104.0), 20.0),
-            Level::Plain => (22.0, (slot * 0.36).clamp(24.0, 44.0), 10.0),
+            Level::Roomy => (32.0, within(slot * 0.35, 44.0, 104.0), 20.0),
+            Level::Plain => (22.0, within(slot * 0.36, 24.0, 44.0), 10.0),
             Level::Thin => (0.0, slot * 0.62, 0.0),
             Level::Hair => (0.0, slot * 0.74, 0.0),
         };
@@ -197,7 +197,7 @@ fn chips(count: usize, margin: f64, width: f64) -> (Vec<Area>, Area) {
     const GAP: f64 = 8.0;
     let hand = 70.0;
     let room = width - margin * 2.0 - hand;
-    let w = if count == 0 { room } else { (room / as_f64(count) - GAP).clamp(2.0, 150.0) };
+    let w = if count == 0 { room } else { within(room / as_f64(count) - GAP, 2.0, 150.0) };
     let chip = |x: f64, w: f64| Area::new(x, 8.0, w, 38.0);
     let desks = (0..count).map(|i| chip(margin + (w + GAP) * as_f64(i), w)).collect();
     (desks, chip(width - margin - hand, hand))

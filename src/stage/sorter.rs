@@ -4,7 +4,7 @@ use super::axis::share;
 use super::bag::travelling;
 use super::belt::tone;
 use super::display::{Align, Face, Picture, Shape};
-use super::geometry::{Area, Cubic, Point};
+use super::geometry::{Area, Cubic, Point, within};
 use super::palette::Ink;
 use super::plan::{Level, Plan};
 use super::way;
@@ -72,7 +72,7 @@ fn conveyors(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, still: bool
     let lane = |y: f64| Point::new(plan.reader.x, y);
     let rail = vec![Cubic::straight(lane(plan.line.y.min(plan.reader.y)), lane(plan.line.bottom()))];
     conveyor(out, rail, wide, drift);
-    let thin = if plan.level >= Level::Plain { wide } else { (plan.slot * 0.12).clamp(0.75, 3.0) };
+    let thin = if plan.level >= Level::Plain { wide } else { within(plan.slot * 0.12, 0.75, 3.0) };
     for (belt, area) in snapshot.shards.iter().zip(&plan.belts) {
         let middle = plan.line_y(middle(belt.range.start, belt.range.end));
         let from = Point::new(plan.line.right() + 2.0, middle);
@@ -166,7 +166,7 @@ fn arm(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, read: &Read, stil
 /// The pointer on the line.
 fn pointer(out: &mut Vec<Shape>, plan: &Plan, read: &Read) {
     let way = way::ease((read.t - way::READ) / (way::AT_PLACE - way::READ));
-    let y = plan.reader.y.clamp(plan.line.y, plan.line.bottom());
+    let y = within(plan.reader.y, plan.line.y, plan.line.bottom());
     let y = y + (plan.line_y(read.hash) - y) * way;
     let tip = plan.line.x + 5.0;
     let wedge = |grow: f64, fill| Shape::Wedge {
@@ -234,7 +234,7 @@ fn board(out: &mut Vec<Shape>, plan: &Plan, read: Option<&Read>) {
 fn digits(t: f64) -> usize {
     let shown = (t - way::AT_READER) / (way::READ - way::AT_READER) * 32.0;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 32")]
-    let shown = shown.clamp(0.0, 32.0) as usize;
+    let shown = within(shown, 0.0, 32.0) as usize;
     shown
 }
 

@@ -1,7 +1,7 @@
 //! The way of a bag in the picture: from its desk to the reader, along the hash line, over the arm to its gate, and for
 //! a refused one back again. Everything here is a function of the bag's age.
 
-use super::geometry::{Cubic, Point};
+use super::geometry::{Cubic, Point, within};
 use super::plan::Plan;
 use crate::engine::hash::HashKey;
 use crate::engine::id::ProducerId;
@@ -82,6 +82,6 @@ pub(super) fn back(plan: &Plan, port: Point, gate_y: f64) -> Cubic {
 
 /// Slow, quick, slow.
 pub(super) fn ease(t: f64) -> f64 {
-    let t = t.clamp(0.0, 1.0);
+    let t = within(t, 0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }

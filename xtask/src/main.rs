@@ -2,6 +2,7 @@
 
 mod bench;
 mod chunks;
+mod exports;
 mod lessons;
 mod lint;
 mod module;

@@ -1,6 +1,6 @@
 //! The library as an ES module: compiled to WebAssembly, split where asked, bound to JavaScript, shrunk.
 
-use crate::{Result, chunks, project, setup, shell};
+use crate::{Result, chunks, exports, project, setup, shell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -42,8 +42,9 @@ impl Build {
         if out.exists() {
             std::fs::remove_dir_all(&out).map_err(|error| format!("{} cannot be emptied: {error}.", out.display()))?;
         }
-        let linked = if self.chunks { chunks::split(&linked, &out, self.name)? } else { linked };
-        self.bind(&linked, &out)?;
+        let linked = exports::keep_own(&project::read(&linked)?)?;
+        let main = if self.chunks { chunks::split(&linked, &out, self.name)? } else { linked };
+        self.bind(main, &out)?;
         read_all(&out)
     }
 
@@ -52,9 +53,9 @@ impl Build {
         Ok(target_folder()?.join("site").join(self.profile).join(self.name))
     }
 
-    fn bind(&self, linked: &Path, out: &Path) -> Result<()> {
+    fn bind(&self, linked: Vec<u8>, out: &Path) -> Result<()> {
         Bindgen::new()
-            .input_path(linked)
+            .input_bytes(self.name, linked)
             .out_name(self.name)
             .typescript(!self.chunks)
             .keep_lld_exports(self.chunks)
