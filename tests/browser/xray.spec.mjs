@@ -14,7 +14,7 @@ async function openXray(page) {
 }
 
 async function set(page, name, value) {
-  const field = page.getByRole("spinbutton", { name, exact: true });
+  const field = page.getByRole("spinbutton", { name });
   await field.fill(String(value));
   await field.press("Enter");
 }
@@ -24,7 +24,7 @@ async function poison(page, key) {
   await page.locator("summary", { hasText: "The function" }).click();
   await page.getByRole("textbox", { name: "Which" }).fill(key);
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(page.getByText(`At a record with the key ${key}: throws an error`)).toBeVisible();
+  await expect(page.getByRole("button", { name: `Remove At a record with the key ${key}: throws an error` })).toBeVisible();
 }
 
 /** Puts several records at one moment, so that they share a batch. */
