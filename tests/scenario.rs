@@ -9,7 +9,7 @@ use beltline::engine::hash::HashKey;
 use beltline::engine::id::{ProducerId, StreamId};
 use beltline::engine::limits::Profile;
 use beltline::engine::time::Micros;
-use beltline::scenario::{Date, Opening, SCENES, Scenario, ScenarioError, ViewChoice, parse};
+use beltline::scenario::{Date, Opening, SCENES, Scenario, ScenarioError, Scene, ViewChoice, parse};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -151,7 +151,7 @@ fn what_is_left_out_has_its_default() {
 
 #[test]
 fn a_scenario_written_is_the_scenario_read() {
-    for json in SCENES.iter().map(|scene| scene.json()).chain([FULL]) {
+    for json in SCENES.iter().map(Scene::json).chain([FULL]) {
         let first = scenario(json);
         assert_eq!(parse(&first.to_json()), Ok(first));
     }

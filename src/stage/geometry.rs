@@ -131,7 +131,6 @@ impl Cubic {
 ///
 /// [`f64::clamp`] says in its panic what it was given, and the printing of floats is larger than all of this floor.
 #[must_use]
-#[expect(clippy::manual_clamp, reason = "see above")]
 pub fn within(value: f64, from: f64, to: f64) -> f64 {
     value.max(from).min(to)
 }

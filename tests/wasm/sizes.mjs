@@ -1,13 +1,17 @@
-// Prints path, size and brotli size of every file that the first view loads: node sizes.mjs dist/
+// Prints when it is loaded, path, size and brotli size of every file of the page: node sizes.mjs dist/
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const dist = process.argv[2];
-const fonts = readdirSync(dist, { recursive: true }).map(String).filter((path) => path.endsWith(".woff2")).sort();
-for (const path of ["index.html", "beltline.css", "beltline.js", "beltline_bg.wasm", ...fonts]) {
-  const bytes = readFileSync(join(dist, path));
-  const options = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  console.log([path.replaceAll("\\", "/"), bytes.length, brotliCompressSync(bytes, { params: options }).length].join("\t"));
+const paths = readdirSync(dist, { recursive: true }).map((path) => String(path).replaceAll("\\", "/")).sort();
+const first = ["index.html", "beltline.css", "page.js", "page_chunks.js", "page_bg.wasm", ...paths.filter((path) => path.endsWith(".woff2"))];
+const later = paths.filter((path) => path.startsWith("chunks/") && path.endsWith(".wasm"));
+for (const [when, files] of Object.entries({ first, later })) {
+  for (const path of files) {
+    const bytes = readFileSync(join(dist, path));
+    const options = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    console.log([when, path, bytes.length, brotliCompressSync(bytes, { params: options }).length].join("\t"));
+  }
 }

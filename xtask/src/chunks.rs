@@ -46,5 +46,5 @@ pub(crate) fn split(linked: &[u8], out: &Path, name: &str) -> Result<Vec<u8>> {
 fn digest(bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
-    format!("{:08x}", hasher.finish() as u32)
+    format!("{:016x}", hasher.finish())
 }

@@ -13,6 +13,7 @@ pub(crate) fn keep_own(linked: &[u8]) -> Result<Vec<u8>> {
     filter(linked).map_err(|error| format!("What was compiled is not WebAssembly that can be read: {error}."))
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "places in what lies in memory")]
 fn filter(linked: &[u8]) -> wasmparser::Result<Vec<u8>> {
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(linked) {

@@ -32,9 +32,12 @@ pub(crate) fn clippy_native() -> Result<()> {
     clippy(&["--workspace", "--all-targets"])
 }
 
-/// clippy on what the browser gets; as a release, whose macros are then compiled once for this and for the site.
+/// clippy on what the browser gets, the complete module and the page; as a release, whose macros are then compiled once
+/// for this and for the site.
 pub(crate) fn clippy_wasm() -> Result<()> {
-    clippy(&["--release", "--package", "beltline", "--lib", "--target", project::WASM])
+    let module = ["--release", "--package", "beltline", "--lib", "--target", project::WASM];
+    clippy(&module)?;
+    clippy(&[&module[..], &["--no-default-features", "--features", "chunks"]].concat())
 }
 
 fn clippy(what: &[&str]) -> Result<()> {
