@@ -5,7 +5,7 @@ use super::dom::{El, el};
 use super::live::{Live, effect, spawn};
 use super::words;
 use leptos::prelude::{Owner, untrack};
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -79,7 +79,7 @@ fn boxed(parent: El, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Comin
     let state = Live::new(State::Coming);
     let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
     let part = Rc::new(Part { parent: parent.same(), state, owner, fetch });
-    let under_way = Rc::new(RefCell::new(false));
+    let under_way = Rc::new(Cell::new(false));
     let come = {
         let part = Rc::clone(&part);
         move || {
@@ -90,7 +90,7 @@ fn boxed(parent: El, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Comin
             state.set(State::Coming);
             spawn(state, async move {
                 part.come().await;
-                under_way.replace(false);
+                under_way.set(false);
             });
         }
     };
@@ -102,10 +102,7 @@ fn boxed(parent: El, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Comin
     });
     let told = move || match state.get() {
         State::Coming => Some(el("p.small").set("role", "status").text(words::PART_COMING)),
-        State::Absent => {
-            let again = again.clone();
-            Some(absent(again))
-        }
+        State::Absent => Some(absent(again.clone())),
         State::There => None,
     };
     parent.show(told)
