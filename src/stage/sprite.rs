@@ -59,7 +59,7 @@ impl Sheets {
     /// An empty sheet; none where the browser gives no second canvas.
     pub(super) fn new() -> Option<Self> {
         let sheets = vec![Sheet::new()?];
-        Some(Self { sheets, stamps: Vec::new(), theme: Theme::Dark, scale: 0.0, next: (0.0, 0.0), shelf: 0.0 })
+        Some(Self { pages: sheets, stamps: Vec::new(), theme: Theme::Dark, scale: 0.0, next: (0.0, 0.0), shelf: 0.0 })
     }
 
     /// Makes the sheets fit a theme and a scale; the old stamps are dropped when it did not.
