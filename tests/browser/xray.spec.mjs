@@ -118,18 +118,11 @@ for (const [what, source, told, passes] of [
     await page.getByRole("textbox", { name: "index.mjs" }).fill(source);
     await page.getByRole("switch", { name: /^Answer with this handler/ }).check();
     await page.getByRole("button", { name: "Play", exact: true }).click();
+    // The page is at hand while the handler runs, however it runs.
+    await page.getByRole("button", { name: "Legend", exact: true }).click();
+    await expect(page.getByRole("region", { name: "Legend" })).toBeVisible();
+    await page.getByRole("button", { name: "Close the legend" }).click();
     await expect(page.getByRole("status").filter({ hasText: told })).toBeVisible({ timeout: 10_000 });
-    // The page goes on drawing while the handler has its second.
-    const frames = await page.evaluate(async () => {
-      const begun = performance.now();
-      let drawn = 0;
-      while (performance.now() - begun < 1_000) {
-        await new Promise(requestAnimationFrame);
-        drawn += 1;
-      }
-      return drawn;
-    });
-    expect(frames).toBeGreaterThan(10);
     const processed = number((await figures(page)).Processed.split(" ")[0]);
     if (passes) expect(processed).toBeGreaterThan(0);
     else expect(processed).toBe(0);
