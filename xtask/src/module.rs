@@ -24,7 +24,7 @@ impl Build {
     /// The complete module, for other people's programs and pages.
     pub(crate) const COMPLETE: Self = Self { package: "beltline", profile: "release", name: "beltline", chunks: false };
     /// What our own page loads.
-    pub(crate) const PAGE: Self = Self { package: "beltline", profile: "page", name: "page", chunks: true };
+    pub(crate) const PAGE: Self = Self { package: "beltline", profile: "release", name: "page", chunks: true };
     /// The page, quick to build, for working on the project.
     pub(crate) const SERVE: Self = Self { package: "beltline", profile: "serve", name: "page", chunks: true };
 
