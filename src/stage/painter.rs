@@ -4,7 +4,7 @@ use super::display::{Align, Face, Luggage, Picture, Shape};
 use super::geometry::{Area, Cubic, Point, within};
 use super::hall::Viewport;
 use super::palette::{Ink, Theme};
-use super::sprite::{Sheets, hazard, round};
+use super::sprite::{Album, hazard, round};
 use js_sys::Math;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -17,7 +17,7 @@ const SYSTEM: &str = "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Ne
 pub struct Painter {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
-    sheets: Sheets,
+    album: Album,
     /// Every way of setting type that was used, as CSS.
     faces: Vec<(Face, String)>,
     /// The text settings the context has now.
@@ -34,7 +34,7 @@ impl Painter {
         Some(Self {
             canvas: canvas.clone(),
             context,
-            sheets: Sheets::new()?,
+            album: Album::new()?,
             faces: Vec::new(),
             face: None,
             align: None,
@@ -57,7 +57,7 @@ impl Painter {
         self.theme = viewport.theme;
         self.context.set_text_baseline("middle");
         self.context.set_line_cap("butt");
-        self.sheets.fit(viewport.theme, scale);
+        self.album.fit(viewport.theme, scale);
         self.shapes(&picture.back);
         self.luggage(&picture.luggage);
         self.shapes(&picture.front);
@@ -69,7 +69,7 @@ impl Painter {
             if bag.height < Luggage::TICK {
                 ticks[usize::from(bag.tag.colour % 12)] = true;
             } else {
-                self.sheets.stamp(&self.context, bag);
+                self.album.stamp(&self.context, bag);
             }
         }
         for colour in (0..12_u8).filter(|colour| ticks[usize::from(*colour)]) {

@@ -43,8 +43,8 @@ impl Sheet {
     }
 }
 
-/// The sheets of stamps, for one theme and one scale.
-pub(super) struct Sheets {
+/// All stamps, for one theme and one scale.
+pub(super) struct Album {
     /// The last one is drawn on.
     pages: Vec<Sheet>,
     /// In the order of their looks.
@@ -55,8 +55,8 @@ pub(super) struct Sheets {
     shelf: f64,
 }
 
-impl Sheets {
-    /// An empty sheet; none where the browser gives no second canvas.
+impl Album {
+    /// An album with one empty sheet; none where the browser gives no second canvas.
     pub(super) fn new() -> Option<Self> {
         let sheets = vec![Sheet::new()?];
         Some(Self { pages: sheets, stamps: Vec::new(), theme: Theme::Dark, scale: 0.0, next: (0.0, 0.0), shelf: 0.0 })
