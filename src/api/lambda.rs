@@ -43,7 +43,7 @@ pub fn validate(config: &MappingConfig, start: StartingPosition, now: Micros) ->
         StartingPosition::AfterSequenceNumber(_) => Some("AFTER_SEQUENCE_NUMBER"),
     };
     if position.is_some() {
-        // The order of the set is that of a reply recorded by LocalStack.
+        // The order of the set is that of LocalStack's code; unverified.
         let set = "Member must satisfy enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]";
         check.broken(position, "startingPosition", set);
     }
