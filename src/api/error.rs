@@ -12,7 +12,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    fn new(kind: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(kind: &'static str, message: impl Into<String>) -> Self {
         Self { kind, message: Some(message.into()) }
     }
 
@@ -71,6 +71,11 @@ impl Failure {
     pub(super) fn expired_token() -> Self {
         // AWS's text is unverified.
         Self::new("ExpiredNextTokenException", "The NextToken expired: it is valid for 300 seconds.")
+    }
+
+    /// The exception's name and its text.
+    pub(super) fn parts(&self) -> (&'static str, &str) {
+        (self.kind, self.message.as_deref().unwrap_or_default())
     }
 
     /// The body of the reply. `SerializationException` spells its text's name with a capital, as AWS does.

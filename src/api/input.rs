@@ -94,3 +94,16 @@ pub(super) fn explicit_hash_key(value: &str) -> Result<HashKey, Failure> {
         ))
     })
 }
+
+/// The number of a shard id such as `shardId-000000000001`, or of any text that ends in it; none when there is none.
+pub(super) fn shard_number(id: &str) -> Option<u32> {
+    id.rsplit('-').next()?.parse().ok().filter(|number| i32::try_from(*number).is_ok())
+}
+
+/// Milliseconds of a moment that comes as epoch seconds with a fraction.
+pub(super) fn epoch_ms(seconds: f64) -> u64 {
+    // A float beyond the range becomes the nearest end of it, which is what is wanted here.
+    #[allow(clippy::cast_sign_loss)]
+    let ms = (seconds * 1_000.0).round() as u64;
+    ms
+}

@@ -2,6 +2,7 @@
 //!
 //! Every request that spends a limit or adds a record is a command, so a run with requests can be told again.
 
+mod describe;
 mod error;
 mod input;
 pub mod invocation;
@@ -10,6 +11,7 @@ pub mod lambda;
 mod list;
 mod put;
 mod read;
+pub mod reshard;
 
 use crate::engine::id::StreamId;
 use crate::engine::{Timeline, World};
@@ -37,6 +39,16 @@ pub fn request(timeline: &mut Timeline, target: &str, body: &str) -> Response {
         "PutRecord" => put::put_record(timeline, body),
         "PutRecords" => put::put_records(timeline, body),
         "ListShards" => list::list_shards(timeline, body),
+        "DescribeStream" => describe::describe_stream(timeline, body),
+        "DescribeStreamSummary" => describe::describe_stream_summary(timeline, body),
+        "SplitShard" => reshard::split_shard(timeline, body),
+        "MergeShards" => reshard::merge_shards(timeline, body),
+        "UpdateShardCount" => reshard::update_shard_count(timeline, body),
+        "UpdateStreamMode" => reshard::update_stream_mode(timeline, body),
+        "UpdateStreamWarmThroughput" => reshard::update_stream_warm_throughput(timeline, body),
+        "UpdateAccountSettings" => reshard::update_account_settings(timeline, body),
+        "IncreaseStreamRetentionPeriod" => reshard::change_retention(timeline, body, true),
+        "DecreaseStreamRetentionPeriod" => reshard::change_retention(timeline, body, false),
         "GetShardIterator" => read::get_shard_iterator(timeline, body),
         "GetRecords" => read::get_records(timeline, body),
         _ => Err(Failure::unknown_operation()),

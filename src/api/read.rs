@@ -81,11 +81,9 @@ fn must_specify(kind: &str, has: &str) -> Failure {
 /// The shard of an id such as `shardId-000000000001`, or of any text that ends in its number.
 fn find_shard<'a>(world: &'a World, stream: StreamId, id: &str) -> Result<&'a Shard, Failure> {
     let name = stream_name(world, stream);
-    let number = id.rsplit('-').next().and_then(|digits| digits.parse::<u32>().ok());
-    let number = number.filter(|number| i32::try_from(*number).is_ok());
-    let number = number.ok_or_else(|| Failure::unparsable_shard(id, &name))?;
-    let shards = world.stream(stream).map_or(&[][..], |stream| &stream.shards);
-    shards.get(number as usize).ok_or_else(|| Failure::no_shard(shard_id(number), &name))
+    let number = input::shard_number(id).ok_or_else(|| Failure::unparsable_shard(id, &name))?;
+    let found = world.stream(stream).and_then(|stream| stream.shards.get(number as usize));
+    found.filter(|shard| !shard.is_gone).ok_or_else(|| Failure::no_shard(shard_id(number), &name))
 }
 
 /// `Timestamp` comes as epoch seconds with a fraction; the engine keeps whole milliseconds.
@@ -96,9 +94,7 @@ fn at_timestamp(world: &World, shard: &Shard, timestamp: Option<f64>) -> Result<
              timestamp parameter.",
         )
     })?;
-    // A float beyond the range becomes the nearest end of it, which is what is wanted here.
-    #[allow(clippy::cast_sign_loss)]
-    let ms = (seconds * 1_000.0).round() as u64;
+    let ms = input::epoch_ms(seconds);
     let now_ms = epoch_ms(world);
     if ms > now_ms {
         return Err(Failure::invalid_argument(format!(
@@ -162,15 +158,22 @@ pub(super) fn get_records(timeline: &mut Timeline, body: &str) -> Result<String,
     // The limit was checked to lie within 1 … 10,000.
     let limit = u32::try_from(limit).unwrap_or(limits.get_records_limit_max);
     match timeline.apply(Command::Get { stream, shard, from: place, limit }) {
-        Ok(Reply::Got(Got::Records { from, to, millis_behind_latest })) => {
-            records(timeline.world(), Iterator { place: to, ..iterator }, from, millis_behind_latest)
+        Ok(Reply::Got(Got::Records { from, to, millis_behind_latest, is_end })) => {
+            let next = Iterator { place: to, ..iterator };
+            records(timeline.world(), next, from, millis_behind_latest, is_end)
         }
         Ok(Reply::Got(Got::Throttled)) => Err(Failure::read_throttled(shard, &stream_name(timeline.world(), stream))),
         _ => Err(Failure::no_shard(shard_id(shard), &stream_name(timeline.world(), stream))),
     }
 }
 
-fn records(world: &World, next: Iterator, from: u64, millis_behind_latest: u64) -> Result<String, Failure> {
+fn records(
+    world: &World,
+    next: Iterator,
+    from: u64,
+    millis_behind_latest: u64,
+    is_end: bool,
+) -> Result<String, Failure> {
     let stream = world.stream(next.stream).ok_or_else(Failure::unparsable)?;
     let shard = &stream.shards[next.shard as usize];
     let epoch_ms = world.setup().epoch_ms;
@@ -189,7 +192,27 @@ fn records(world: &World, next: Iterator, from: u64, millis_behind_latest: u64) 
         body.push_str(&quoted(world.keys().text(row.key)));
         body.push('}');
     }
+    if is_end {
+        // Only here: the shard is closed and has been read to its end.
+        let children = shard.children.iter().map(|child| child_shard(&stream.shards[*child as usize]));
+        let children = children.collect::<Vec<_>>().join(",");
+        let _ = write!(
+            body,
+            r#"],"NextShardIterator":null,"MillisBehindLatest":{millis_behind_latest},"ChildShards":[{children}]}}"#
+        );
+        return Ok(body);
+    }
     let next = Iterator { created: world.now(), ..next }.encode();
     let _ = write!(body, r#"],"NextShardIterator":"{next}","MillisBehindLatest":{millis_behind_latest}}}"#);
     Ok(body)
+}
+
+fn child_shard(child: &Shard) -> String {
+    let parents = child.parents().map(|parent| format!("\"{}\"", shard_id(parent))).collect::<Vec<_>>().join(",");
+    format!(
+        r#"{{"ShardId":"{}","ParentShards":[{parents}],"HashKeyRange":{{"StartingHashKey":"{}","EndingHashKey":"{}"}}}}"#,
+        child.id(),
+        child.range.start,
+        child.range.end
+    )
 }

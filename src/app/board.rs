@@ -23,6 +23,8 @@ struct Meter {
     flaps_min: usize,
     /// Whether anything but zero is harm.
     harm: bool,
+    /// Whether it leads to the stage that says why.
+    explained: bool,
     read: fn(&Shown) -> String,
 }
 
@@ -32,23 +34,49 @@ struct Shown {
     hall: Board,
     mapping: Totals,
     iterator_age: Micros,
+    open_shards: u32,
+    closed_shards: u32,
 }
 
+const RECORDS_IN: Meter = Meter {
+    label: words::BOARD_IN,
+    unit: words::PER_SECOND,
+    said: words::PER_SECOND_SAID,
+    flaps_min: 4,
+    harm: false,
+    explained: false,
+    read: |shown| figures::count(shown.hall.in_records_per_s),
+};
+
+const REFUSED: Meter = Meter {
+    label: words::BOARD_REFUSED,
+    unit: words::PER_SECOND,
+    said: words::PER_SECOND_SAID,
+    flaps_min: 3,
+    harm: true,
+    explained: true,
+    read: |shown| figures::count(shown.hall.throttled_per_s),
+};
+
+const UNREAD: Meter = Meter {
+    label: words::BOARD_UNREAD,
+    unit: words::SECONDS,
+    said: words::SECONDS_SAID,
+    flaps_min: 4,
+    harm: false,
+    explained: false,
+    read: |shown| figures::seconds(shown.hall.oldest_unread),
+};
+
 const HALL: [Meter; 6] = [
-    Meter {
-        label: words::BOARD_IN,
-        unit: words::PER_SECOND,
-        said: words::PER_SECOND_SAID,
-        flaps_min: 4,
-        harm: false,
-        read: |shown| figures::count(shown.hall.in_records_per_s),
-    },
+    RECORDS_IN,
     Meter {
         label: words::BOARD_IN,
         unit: words::MB_PER_SECOND,
         said: words::MB_PER_SECOND_SAID,
         flaps_min: 4,
         harm: false,
+        explained: false,
         read: |shown| figures::megabytes(shown.hall.in_bytes_per_s),
     },
     Meter {
@@ -57,6 +85,7 @@ const HALL: [Meter; 6] = [
         said: words::PER_SECOND_SAID,
         flaps_min: 4,
         harm: false,
+        explained: false,
         read: |shown| figures::count(shown.hall.out_records_per_s),
     },
     Meter {
@@ -65,24 +94,11 @@ const HALL: [Meter; 6] = [
         said: words::MB_PER_SECOND_SAID,
         flaps_min: 4,
         harm: false,
+        explained: false,
         read: |shown| figures::megabytes(shown.hall.out_bytes_per_s),
     },
-    Meter {
-        label: words::BOARD_REFUSED,
-        unit: words::PER_SECOND,
-        said: words::PER_SECOND_SAID,
-        flaps_min: 3,
-        harm: true,
-        read: |shown| figures::count(shown.hall.throttled_per_s),
-    },
-    Meter {
-        label: words::BOARD_UNREAD,
-        unit: words::SECONDS,
-        said: words::SECONDS_SAID,
-        flaps_min: 4,
-        harm: false,
-        read: |shown| figures::seconds(shown.hall.oldest_unread),
-    },
+    REFUSED,
+    UNREAD,
 ];
 
 const XRAY: [Meter; 5] = [
@@ -92,6 +108,7 @@ const XRAY: [Meter; 5] = [
         said: "",
         flaps_min: 3,
         harm: false,
+        explained: false,
         read: |shown| figures::count(shown.mapping.invocations),
     },
     Meter {
@@ -100,6 +117,7 @@ const XRAY: [Meter; 5] = [
         said: words::RECORDS_SAID,
         flaps_min: 4,
         harm: false,
+        explained: false,
         read: |shown| figures::count(shown.mapping.processed_records),
     },
     Meter {
@@ -108,6 +126,7 @@ const XRAY: [Meter; 5] = [
         said: words::RECORDS_SAID,
         flaps_min: 2,
         harm: true,
+        explained: false,
         read: |shown| figures::count(shown.mapping.discarded_records),
     },
     Meter {
@@ -116,6 +135,7 @@ const XRAY: [Meter; 5] = [
         said: words::SECONDS_SAID,
         flaps_min: 4,
         harm: false,
+        explained: false,
         read: |shown| figures::seconds(shown.iterator_age),
     },
     Meter {
@@ -124,8 +144,33 @@ const XRAY: [Meter; 5] = [
         said: words::RECORDS_SAID,
         flaps_min: 3,
         harm: false,
+        explained: false,
         read: |shown| figures::count(shown.mapping.saved_records),
     },
+];
+
+const LINEAGE: [Meter; 5] = [
+    Meter {
+        label: words::BOARD_OPEN,
+        unit: words::SHARDS_SHORT,
+        said: words::SHARDS_SHORT,
+        flaps_min: 2,
+        harm: false,
+        explained: false,
+        read: |shown| figures::count(shown.open_shards.into()),
+    },
+    Meter {
+        label: words::BOARD_CLOSED,
+        unit: words::SHARDS_SHORT,
+        said: words::SHARDS_SHORT,
+        flaps_min: 2,
+        harm: false,
+        explained: false,
+        read: |shown| figures::count(shown.closed_shards.into()),
+    },
+    RECORDS_IN,
+    REFUSED,
+    UNREAD,
 ];
 
 /// The flaps follow every third look at the hall, that is less than twice a second: quicker ones could not be read. When
@@ -141,24 +186,33 @@ pub(crate) fn board(hall: Hall) -> El {
             let view = mappings.get(place).or_else(|| mappings.first());
             view.map(|view| (view.totals, view.iterator_age)).unwrap_or_default()
         });
-        let now =
-            Shown { hall: hall.snapshot.with(|snapshot| snapshot.board), mapping: mapping.0, iterator_age: mapping.1 };
+        let (board, open_shards, closed_shards) = hall.snapshot.with(|snapshot| {
+            let closed = snapshot.shards.iter().filter(|belt| !belt.open && !belt.expired).count() as u32;
+            let open = snapshot.shards.iter().filter(|belt| belt.open).count() as u32;
+            (snapshot.board, open, closed)
+        });
+        let now = Shown { hall: board, mapping: mapping.0, iterator_age: mapping.1, open_shards, closed_shards };
         if !hall.playing.get() || seen.get().is_multiple_of(LOOKS_A_TURN) {
             shown.set(now);
         }
         seen.set(seen.get().wrapping_add(1));
         shown.get()
     });
-    let is_xray = move || hall.showing.get() == Showing::Xray;
-    let row = |label, meters: &'static [Meter]| {
-        el("dl.board").set("aria-label", label).with_all(meters.iter().map(|meter| show(board, meter)))
+    let row = |label, meters: &'static [Meter], is_shown: fn(Showing) -> bool| {
+        let shown = memo(move || is_shown(hall.showing.get()));
+        let meters = move || if shown.get() { meters } else { &[] };
+        el("dl.board")
+            .set("aria-label", label)
+            .show(move || meters().iter().map(|meter| show(hall, board, meter)).collect::<Vec<_>>())
+            .bind("hidden", move || !shown.get())
     };
     el("div.boards")
-        .with(row(words::BOARD, &HALL).bind("hidden", is_xray))
-        .with(row(words::BOARD_XRAY, &XRAY).bind("hidden", move || !is_xray()))
+        .with(row(words::BOARD, &HALL, |showing| !matches!(showing, Showing::Xray | Showing::Lineage)))
+        .with(row(words::BOARD_XRAY, &XRAY, |showing| showing == Showing::Xray))
+        .with(row(words::BOARD_LINEAGE, &LINEAGE, |showing| showing == Showing::Lineage))
 }
 
-fn show(board: Live<Shown>, meter: &'static Meter) -> El {
+fn show(hall: Hall, board: Live<Shown>, meter: &'static Meter) -> El {
     let figure = memo(move || board.with(meter.read));
     let flaps = (0..FLAPS).rev().map(|place| flap(figure, place, meter.flaps_min));
     let shown = el("dd")
@@ -167,8 +221,20 @@ fn show(board: Live<Shown>, meter: &'static Meter) -> El {
         .with(el("span.unseen").live(move || figure.get()).text(" ").text(meter.said));
     el("div.meter")
         .class_if("alarm", move || meter.harm && figure.with(|figure| figure != "0"))
-        .with(el("dt").text(meter.label))
+        .with(el("dt").text(meter.label).with_all(meter.explained.then(|| why(hall, board))))
         .with(shown)
+}
+
+/// Leads from refused records to what makes a shard hot, once there were any.
+fn why(hall: Hall, board: Live<Shown>) -> El {
+    el("button.why")
+        .set("type", "button")
+        .set("aria-label", words::WHY_REFUSED)
+        .bind("hidden", move || {
+            hall.showing.get() == Showing::Capacity || board.with(|shown| shown.hall.throttled_total == 0)
+        })
+        .on("click", move |_| hall.show(Showing::Capacity))
+        .text(words::WHY)
 }
 
 /// A sign and how often its flap has turned: every turn takes the other of two equal animations, so that each one

@@ -101,27 +101,18 @@ impl El {
 
     /// Sets an attribute. Names of elements become this page's own.
     pub(crate) fn set(self, name: &str, value: &str) -> Self {
-        // Names of attributes are the page's own; none is refused.
-        let _ = if NAMING.contains(&name) {
-            self.0.set_attribute(name, &own(value))
+        if NAMING.contains(&name) {
+            attribute(&self.0, name, Some(&own(value)));
         } else {
-            self.0.set_attribute(name, value)
-        };
+            attribute(&self.0, name, Some(value));
+        }
         self
     }
 
     /// Sets an attribute and keeps it up to date.
     pub(crate) fn bind<S: Into<Said>>(self, name: &'static str, say: impl Fn() -> S + 'static) -> Self {
         let element = self.0.clone();
-        write(
-            Box::new(move || say().into()),
-            Box::new(move |said| {
-                let _ = match said {
-                    Some(text) => element.set_attribute(name, text),
-                    None => element.remove_attribute(name),
-                };
-            }),
-        );
+        write(Box::new(move || say().into()), Box::new(move |said| attribute(&element, name, said)));
         self
     }
 
@@ -251,6 +242,28 @@ pub(crate) fn mount(parent: &Element, page: El) {
     }
     let _ = parent.append_child(&page.0);
     keep(Mounted(page.0));
+}
+
+/// Takes everything out of an element, and gives it as one; none when there was nothing.
+pub(crate) fn take_children(parent: &Element) -> Option<El> {
+    let taken = el("div");
+    while let Some(child) = parent.first_child() {
+        taken.append(&child);
+    }
+    taken.0.has_child_nodes().then_some(taken)
+}
+
+fn attribute(element: &Element, name: &str, value: Option<&str>) {
+    // Names of attributes are the page's own; none is refused.
+    let _ = match value {
+        // A page around may allow styles that a script sets, and none that stand in attributes.
+        Some(text) if name == "style" => {
+            element.unchecked_ref::<HtmlElement>().style().set_css_text(text);
+            Ok(())
+        }
+        Some(text) => element.set_attribute(name, text),
+        None => element.remove_attribute(name),
+    };
 }
 
 /// What a field holds, from an event of it.

@@ -4,7 +4,8 @@
 use super::dom::{El, el, value_of, yes_no};
 use super::live::Live;
 use std::rc::Rc;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
 
 /// Takes what was written, or says what to write instead.
 pub(crate) type Take = Rc<dyn Fn(&str) -> Result<(), String>>;
@@ -39,8 +40,13 @@ pub(crate) fn number_in(form: &str, field: Field) -> El {
 
 /// A field with a line of text.
 pub(crate) fn text(field: Field) -> El {
+    text_in("", field)
+}
+
+/// The same, in one of several forms that have the same fields.
+pub(crate) fn text_in(form: &str, field: Field) -> El {
     let input = el("input").set("type", "text").set("autocomplete", "off").set("spellcheck", "false");
-    line(input, field, "")
+    line(input, field, form)
 }
 
 fn line(input: El, field: Field, form: &str) -> El {
@@ -106,11 +112,15 @@ pub(crate) fn switch(
 ) -> El {
     let is_on = Rc::new(is_on);
     let shown = Rc::clone(&is_on);
-    let input = el("input")
-        .set("type", "checkbox")
-        .set("role", "switch")
-        .flag("checked", move || shown())
-        .on("change", move |_| turn(!leptos::prelude::untrack(|| is_on())));
+    let press = move |event: Event| {
+        turn(!leptos::prelude::untrack(|| is_on()));
+        // What was refused is shown as it was, though the browser has turned it already.
+        if let Some(input) = event.target() {
+            input.unchecked_into::<HtmlInputElement>().set_checked(leptos::prelude::untrack(|| is_on()));
+        }
+    };
+    let input =
+        el("input").set("type", "checkbox").set("role", "switch").flag("checked", move || shown()).on("change", press);
     let said = el("span").text(label).with(el("span.small about").text(about));
     el("label.switch").with(input).with(said)
 }

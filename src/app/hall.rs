@@ -1,25 +1,25 @@
 //! What all components share: the simulation, and the few values that tell of it.
 
 use super::asking::Asking;
-use super::live::{Live, spawn};
-use super::model::Model;
+use super::embed::{Host, Layout};
+use super::live::Live;
+use super::model::{Model, Writer};
 use super::news::Line;
-use super::scenes::{self, Asked};
 use super::showing::{Drawer, Focus, Showing};
 use super::speed::Speed;
+use super::times::{Known, Times};
+use super::turns::Turns;
 use super::words;
 use crate::engine::command::{Command, Refusal, Reply};
-use crate::engine::hash::HashKey;
 use crate::engine::id::RecordRef;
 use crate::engine::lambda::MappingView;
 use crate::engine::limits::Profile;
 use crate::engine::readers::ReaderView;
-use crate::engine::snapshot::{Belt, Inspection, Snapshot, View};
+use crate::engine::snapshot::{Inspection, Snapshot, View};
 use crate::engine::time::Micros;
 use crate::stage::within;
 use crate::web::frames::Frames;
 use crate::web::storage;
-use crate::web::turn::idle;
 use std::rc::Rc;
 
 /// Simulated time may take this much of a frame.
@@ -74,10 +74,8 @@ pub(crate) struct Hall {
     pub(crate) notice: Live<String>,
     /// Whether the viewer asked for less motion.
     pub(crate) still: Live<bool>,
-    /// Whether the window is narrow.
+    /// Whether the page has little width.
     pub(crate) narrow: Live<bool>,
-    /// Whether the first picture stands and the browser has had nothing else to do since.
-    pub(crate) idle: Live<bool>,
 }
 
 /// The frame loop, once the stage has brought it, when things were done last, and who draws.
@@ -86,8 +84,16 @@ struct Pace {
     beat: Beat,
     /// What draws a stage other than the hall, once its part of the page has come.
     drawer: Option<Drawer>,
+    /// What writes the event log, once the words have come.
+    writer: Option<Writer>,
     /// Where answers of typed handlers come from.
     asking: Asking,
+    /// The moments that are known, and where to in them.
+    times: Times,
+    /// Whoever embeds the page.
+    host: Host,
+    /// Parts that wait until the browser has nothing else to do.
+    turns: Turns,
 }
 
 /// When things were done last, in milliseconds on the browser's clock.
@@ -100,17 +106,27 @@ struct Beat {
 
 impl Hall {
     /// A hall around a simulation, with its values in the current owner.
-    pub(crate) fn new(mut model: Model, scene: Option<usize>, still: Live<bool>, narrow: Live<bool>) -> Self {
-        let speed = storage::load(SPEED_KEPT).and_then(|place| Speed::at(&place)).unwrap_or_default();
+    pub(crate) fn new(model: Model, scene: Option<usize>, still: Live<bool>, host: Host) -> Self {
+        let kept = || storage::load(SPEED_KEPT).and_then(|place| Speed::at(&place));
+        let speed = host.options().speed.or_else(kept).unwrap_or_default();
         let snapshot = Rc::new(model.snapshot(&view(&model, speed)));
-        let log = write_log(&mut model, &snapshot).unwrap_or_default();
+        let times = Times::new(Known::of(&model));
         let model_views = (model.readers(), model.mappings());
         Self {
             showing: Live::new(model.stage().into()),
             profile: Live::new(model.limits().profile),
             clock: Live::new(model.now()),
             model: Live::new(model),
-            pace: Live::new(Pace { frames: None, beat: Beat::default(), drawer: None, asking: Asking::new() }),
+            pace: Live::new(Pace {
+                frames: None,
+                beat: Beat::default(),
+                drawer: None,
+                writer: None,
+                asking: Asking::new(),
+                times,
+                host,
+                turns: Turns::new(),
+            }),
             scene: Live::new(scene),
             playing: Live::new(false),
             speed: Live::new(speed),
@@ -120,13 +136,12 @@ impl Hall {
             mappings: Live::new(Rc::new(model_views.1)),
             focus: Live::new(Focus::default()),
             selected: Live::new(None),
-            log: Live::new(log),
+            log: Live::new(Vec::new()),
             world: Live::new(0),
             absent: Live::new(None),
             notice: Live::new(String::new()),
             still,
-            narrow,
-            idle: Live::new(false),
+            narrow: host.narrow,
         }
     }
 
@@ -136,17 +151,33 @@ impl Hall {
         self.touch();
     }
 
-    /// The first picture stands, or there will be none: what comes later may come once the browser is idle.
+    /// Whoever embeds the page.
+    pub(crate) fn host(self) -> Host {
+        self.pace.with_untracked(|pace| pace.host)
+    }
+
+    /// The first picture stands, or there will be none: what comes later may come once the browser is idle. A part of another
+    /// page fetches only what is opened.
     pub(crate) fn stands(self) {
-        spawn(self.idle, async move {
-            idle().await;
-            self.idle.set(true);
-        });
+        if self.host().layout() == Layout::Page {
+            self.pace.with_untracked(|pace| pace.turns).begin();
+        }
+    }
+
+    /// Holds from a moment after the first picture at which the browser had nothing else to do. Whoever asks has a turn of
+    /// its own.
+    pub(crate) fn idle(self) -> Live<bool> {
+        self.pace.with_untracked(|pace| pace.turns).wait()
     }
 
     /// Where answers of typed handlers come from.
     pub(crate) fn asking(self) -> Asking {
         self.pace.with_untracked(|pace| pace.asking)
+    }
+
+    /// The moments that are known, and where to in them.
+    pub(crate) fn times(self) -> Times {
+        self.pace.with_untracked(|pace| pace.times)
     }
 
     /// What draws the stage that is shown, if its part of the page has come.
@@ -177,20 +208,30 @@ impl Hall {
         let gap_ms = beat.frame.map_or(0.0, |before| within(at_ms - before, 0.0, GAP_MAX_MS));
         beat.frame = playing.then_some(at_ms);
         let mut late = false;
+        let times = self.times();
         let snapshot = self.model.update_untracked(|model| {
-            if playing {
+            if let Some(goal) = times.goal.get_untracked() {
+                late = !model.go(goal, ADVANCE_BUDGET_MS);
+                if !late {
+                    times.goal.set(None);
+                }
+            } else if playing {
                 let until = model.now() + speed.of_real(micros(gap_ms));
-                late = !model.advance(until, ADVANCE_BUDGET_MS);
+                late = !times.play(model, until, ADVANCE_BUDGET_MS);
             }
             Rc::new(model.snapshot(&view(model, speed)))
         });
         self.asking().ask(self);
         self.clock.set(snapshot.now);
+        if playing && self.has_come_to_stop() {
+            self.set_playing(false);
+        }
         if !playing || at_ms - beat.told >= TELL_EVERY_MS {
             beat.told = at_ms;
             self.lagging.set(late);
             self.snapshot.set(Rc::clone(&snapshot));
             self.tell_consumers();
+            self.tell_times();
         }
         if !playing || at_ms - beat.logged >= LOG_EVERY_MS {
             beat.logged = at_ms;
@@ -198,6 +239,14 @@ impl Hall {
         }
         self.pace.update_untracked(|pace| pace.beat = beat);
         snapshot
+    }
+
+    /// Changes the simulation, and draws what came of it.
+    pub(crate) fn change<T>(self, change: impl FnOnce(&mut Model) -> T) -> T {
+        let changed = self.model.update_untracked(change);
+        self.tell_times();
+        self.touch();
+        changed
     }
 
     /// Tells of consumers and mappings, where the stage shows them.
@@ -219,8 +268,16 @@ impl Hall {
         }
     }
 
+    /// The part of the page that shows the event log has come: it begins a moment ago.
+    pub(crate) fn set_writer(self, writer: Writer) {
+        self.model.update_untracked(Model::tell_just_now);
+        self.pace.update_untracked(|pace| pace.writer = Some(writer));
+        self.touch();
+    }
+
     fn write_log(self, snapshot: &Snapshot) {
-        if let Some(lines) = self.model.update_untracked(|model| write_log(model, snapshot)) {
+        let Some(write) = self.pace.with_untracked(|pace| pace.writer) else { return };
+        if let Some(lines) = self.model.update_untracked(|model| write(model, snapshot)) {
             self.log.set(lines);
         }
     }
@@ -259,23 +316,14 @@ impl Hall {
         self.begin_again();
     }
 
-    /// Opens a shipped scene, with its own limits.
-    pub(crate) fn open_scene(self, place: usize) {
-        self.absent.set(None);
-        spawn(self.scene, async move {
-            match scenes::open(Asked::Scene(place)).await {
-                Ok(Ok(model)) => {
-                    self.profile.set(model.limits().profile);
-                    self.scene.set(Some(place));
-                    let stage = model.stage();
-                    self.model.update_untracked(|kept| *kept = model);
-                    self.begin_again();
-                    self.show(stage.into());
-                }
-                Ok(Err(reason)) => self.notice.set(reason),
-                Err(_) => self.absent.set(Some(place)),
-            }
-        });
+    /// Takes another simulation, with its own limits and its own stage.
+    pub(crate) fn take(self, model: Model, scene: Option<usize>) {
+        self.profile.set(model.limits().profile);
+        self.scene.set(scene);
+        let stage = model.stage();
+        self.model.update_untracked(|kept| *kept = model);
+        self.begin_again();
+        self.show(stage.into());
     }
 
     /// Starts the scene again under other limits.
@@ -298,12 +346,17 @@ impl Hall {
         self.log.set(Vec::new());
         self.world.set(self.world.get_untracked() + 1);
         self.pace.update_untracked(|pace| pace.beat = Beat::default());
+        self.times().goal.set(None);
+        self.times().stop.set(None);
+        self.times().repeat.set(None);
+        self.tell_times();
         self.touch();
     }
 
-    /// Applies a command now.
+    /// Applies a command now; in the past it begins another branch.
     pub(crate) fn apply(self, command: Command) -> Result<Reply, Refusal> {
         let reply = self.model.update_untracked(|model| model.apply(command));
+        self.tell_times();
         self.touch();
         reply
     }
@@ -333,25 +386,10 @@ impl Hall {
     pub(crate) fn inspect(self, record: RecordRef) -> Option<Inspection> {
         self.read(|model| model.inspect(record))
     }
-
-    /// The open shard that takes a hash key, out of the last snapshot.
-    pub(crate) fn shard_of(self, key: HashKey) -> Option<Belt> {
-        self.snapshot.with(|snapshot| {
-            let mut shards = snapshot.shards.iter();
-            shards.find(|shard| shard.open && shard.range.contains(key)).cloned()
-        })
-    }
 }
 
 fn view(model: &Model, speed: Speed) -> View {
     View { stream: model.stream(), span: speed.span(model.span()), approach: speed.approach(), bags_max: BAGS_MAX }
-}
-
-fn write_log(model: &mut Model, snapshot: &Snapshot) -> Option<Vec<Line>> {
-    model.log(|shard| {
-        let belt = snapshot.shards.iter().find(|belt| belt.index == shard);
-        belt.map(|belt| belt.id.clone()).unwrap_or_default()
-    })
 }
 
 /// Real milliseconds as whole microseconds.

@@ -5,6 +5,7 @@ use super::figures;
 use super::hall::Hall;
 use super::live::{Live, memo};
 use crate::engine::hash::{HashKey, HashRange};
+use crate::engine::snapshot::Belt;
 
 /// The bar; the words beside it say the same, so that it is a picture only.
 pub(crate) fn hash_line(hall: Hall, key: Live<Option<HashKey>>) -> El {
@@ -33,4 +34,14 @@ pub(crate) fn hash_line(hall: Hall, key: Live<Option<HashKey>>) -> El {
     let ends =
         el("div.ends").with(el("span").text("0")).with(el("span").text("2").with(el("sup").text("128")).text(" − 1"));
     el("div.hash-line").set("aria-hidden", "true").with(el("div.parts").show(parts).show(pointer)).with(ends)
+}
+
+impl Hall {
+    /// The open shard that takes a hash key, out of the last snapshot.
+    pub(crate) fn shard_of(self, key: HashKey) -> Option<Belt> {
+        self.snapshot.with(|snapshot| {
+            let mut shards = snapshot.shards.iter();
+            shards.find(|shard| shard.open && shard.range.contains(key)).cloned()
+        })
+    }
 }

@@ -1,10 +1,11 @@
 //! The head of the page: the mark, the scene, the limits, the theme.
 
-use super::dom::{El, el, svg, value_of};
+use super::dom::{El, el, svg, value_of, yes_no};
 use super::hall::Hall;
 use super::live::memo;
 use super::segmented::{Choice, segmented};
 use super::showing::stages;
+use super::study::Study;
 use super::theme::Theming;
 use super::words;
 use crate::engine::limits::Profile;
@@ -15,7 +16,7 @@ const EXAM: &str = "exam";
 const TODAY: &str = "today";
 
 /// The head of the page.
-pub(crate) fn header(hall: Hall, theme: Theming) -> El {
+pub(crate) fn header(hall: Hall, theme: Theming, study: Study) -> El {
     let limits = [
         Choice { value: EXAM, label: words::LIMITS_EXAM, about: words::LIMITS_EXAM_ABOUT },
         Choice { value: TODAY, label: words::LIMITS_TODAY, about: words::LIMITS_TODAY_ABOUT },
@@ -31,12 +32,25 @@ pub(crate) fn header(hall: Hall, theme: Theming) -> El {
         .with(el("p.brand").with(mark()).with(el("span").text(words::NAME)))
         .with(stages(hall))
         .with(scenes(hall))
+        .with(course(study))
         .with(
             el("div.head-side")
                 .with(el("span.label").set("aria-hidden", "true").text(words::LIMITS))
                 .with(segmented(words::LIMITS, &limits, taken, &take))
                 .with(theme.control()),
         )
+}
+
+/// Opens the course, and gives way to the tools again.
+fn course(study: Study) -> El {
+    el("button.quiet course-button")
+        .set("type", "button")
+        .set("aria-keyshortcuts", "C")
+        .set("aria-controls", "beltline-course")
+        .set("title", words::COURSE_HINT)
+        .bind("aria-expanded", move || yes_no(study.open.get()))
+        .on("click", move |_| study.set_open(!study.open.get_untracked()))
+        .text(words::COURSE)
 }
 
 fn scenes(hall: Hall) -> El {
@@ -56,7 +70,7 @@ fn scenes(hall: Hall) -> El {
         el("select")
             .set("aria-label", words::SCENE)
             .on("change", choose)
-            .with_all(hall.scene.get_untracked().is_none().then(own))
+            .show(move || hall.scene.get().is_none().then(own))
             .with_all(SCENES.iter().enumerate().map(option)),
     )
 }

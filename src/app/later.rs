@@ -5,7 +5,7 @@ use super::dom::{El, el};
 use super::live::{Live, effect, spawn};
 use super::words;
 use leptos::prelude::{Owner, untrack};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -72,10 +72,18 @@ pub(crate) fn later<F>(parent: El, wanted: impl Fn() -> bool + 'static, fetch: i
 where
     F: Future<Output = Result<El, Absent>> + 'static,
 {
-    boxed(parent, Box::new(wanted), Box::new(move || Box::pin(fetch())))
+    boxed(parent, None, Box::new(wanted), Box::new(move || Box::pin(fetch())))
 }
 
-fn boxed(parent: El, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Coming>) -> El {
+/// Fills `parent` with a part that comes at once, in place of `before`; without it the parent says that it is on its way.
+pub(crate) fn replaced<F>(parent: El, before: Option<El>, fetch: impl Fn() -> F + 'static) -> El
+where
+    F: Future<Output = Result<El, Absent>> + 'static,
+{
+    boxed(parent, before, Box::new(|| true), Box::new(move || Box::pin(fetch())))
+}
+
+fn boxed(parent: El, before: Option<El>, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Coming>) -> El {
     let state = Live::new(State::Coming);
     let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
     let part = Rc::new(Part { parent: parent.same(), state, owner, fetch });
@@ -100,10 +108,16 @@ fn boxed(parent: El, wanted: Box<dyn Fn() -> bool>, fetch: Box<dyn Fn() -> Comin
             untrack(&come);
         }
     });
+    let before = RefCell::new(before);
     let told = move || match state.get() {
-        State::Coming => Some(el("p.small").set("role", "status").text(words::PART_COMING)),
-        State::Absent => Some(absent(again.clone())),
-        State::There => None,
+        State::Coming => {
+            let before = before.borrow().as_ref().map(El::same);
+            Some(before.unwrap_or_else(|| el("p.small").set("role", "status").text(words::PART_COMING)))
+        }
+        over => {
+            before.replace(None);
+            (over == State::Absent).then(|| absent(again.clone()))
+        }
     };
     parent.show(told)
 }

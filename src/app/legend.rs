@@ -32,7 +32,8 @@ pub(crate) fn legend(hall: Hall, open: Live<bool>) -> El {
         .bind("hidden", move || !open.get())
         .with(el("h2").text(words::LEGEND_TITLE))
         .with(close);
-    later(section, move || hall.idle.get() || open.get(), things)
+    let idle = hall.idle();
+    later(section, move || idle.get() || open.get(), things)
 }
 
 in_chunk! { tools:

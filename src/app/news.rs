@@ -3,7 +3,8 @@
 use super::{figures, words};
 use crate::engine::World;
 use crate::engine::fact::{Event, Fact};
-use crate::engine::id::{ConsumerId, ProducerId};
+use crate::engine::id::ConsumerId;
+use crate::engine::metrics::AlarmState;
 use crate::engine::time::Micros;
 
 /// A line of the log.
@@ -31,10 +32,11 @@ const TOLD_MAX: usize = 12;
 pub(crate) struct News {
     lines: Vec<Line>,
     written: u64,
+    /// Lines that the page has been given.
+    shown: u64,
     seen: u64,
     told: Vec<Fact>,
     sums: Sorted<(What, u16, u32), Sum>,
-    tally: Tally,
 }
 
 /// What is summed up, in the order of the lines.
@@ -78,21 +80,18 @@ impl<K: Ord + Copy, V> Sorted<K, V> {
     }
 }
 
-/// How many records of every producer each shard has taken.
-#[derive(Debug, Default)]
-pub(crate) struct Tally {
-    taken: Sorted<(ProducerId, u32), u64>,
-}
-
-impl Tally {
-    /// Records of a producer that a shard has taken.
-    pub(crate) fn taken(&self, producer: ProducerId, shard: u32) -> u64 {
-        let found = self.taken.0.iter().find(|(key, _)| *key == (producer, shard));
-        found.map_or(0, |(_, records)| *records)
-    }
-}
-
 impl News {
+    /// Begins again at a fact, after a leap in time: what was told is of another moment.
+    pub(crate) fn leap(&mut self, to_fact: u64) {
+        *self = Self { written: self.written, shown: 0, seen: to_fact, ..Self::default() };
+    }
+
+    /// Tells something that is no fact of the world, at a moment.
+    pub(crate) fn say(&mut self, at: Micros, text: String) {
+        self.lines.push(Line { number: self.written, at, text, harm: false });
+        self.written += 1;
+    }
+
     /// Reads the facts that are new since the last call.
     pub(crate) fn gather(&mut self, world: &World) {
         let (_, end, facts) = world.facts(self.seen);
@@ -104,8 +103,7 @@ impl News {
 
     fn take(&mut self, fact: Fact) {
         match fact.event {
-            Event::Accepted { record, producer: Some(producer), .. } => {
-                *self.tally.taken.entry((producer, record.shard), 0) += 1;
+            Event::Accepted { record, producer: Some(_), .. } => {
                 self.add((What::Accepted, 0, record.shard), fact, 1);
             }
             Event::Throttled { shard, producer: Some(_), .. } => self.add((What::Refused, 0, shard), fact, 1),
@@ -183,24 +181,20 @@ impl News {
             };
             add(sum.last, text, &sum.first.event);
         }
-        let any = !fresh.is_empty();
+        let any = !fresh.is_empty() || self.lines.last().is_some_and(|line| line.number + 1 > self.shown);
         for (at, text, harm) in fresh {
             self.lines.push(Line { number: self.written, at, text, harm });
             self.written += 1;
         }
         let surplus = self.lines.len().saturating_sub(LINES_MAX);
         self.lines.drain(..surplus);
+        self.shown = self.written;
         any
     }
 
     /// The newest lines, oldest first.
     pub(crate) fn lines(&self) -> Vec<Line> {
         self.lines.clone()
-    }
-
-    /// How many records of every producer each shard has taken.
-    pub(crate) fn tally(&self) -> &Tally {
-        &self.tally
     }
 }
 
@@ -215,5 +209,6 @@ fn is_harm(event: &Event) -> bool {
             | Event::InvocationThrottled { .. }
             | Event::BatchDropped { .. }
             | Event::GivenAgain { .. }
+            | Event::AlarmChanged { to: AlarmState::Alarm, .. }
     )
 }

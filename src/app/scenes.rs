@@ -4,6 +4,7 @@ use super::hall::Hall;
 use super::later::{Absent, in_chunk};
 use super::live::{effect, spawn};
 use super::model::Model;
+use super::words;
 use crate::scenario::{Opening, SCENES, Scene};
 
 /// What is opened.
@@ -39,11 +40,42 @@ pub(crate) async fn open(asked: Asked) -> Result<Result<Model, String>, Absent> 
     }
 }
 
+impl Hall {
+    /// Opens a shipped scene, with its own limits.
+    pub(crate) fn open_scene(self, place: usize) {
+        self.open_then(Asked::Scene(place), || ());
+    }
+
+    /// Opens a scenario by its JSON text, with its own limits.
+    pub(crate) fn open_text(self, json: String) {
+        self.open_then(Asked::Text(json), || ());
+    }
+
+    /// Opens a scene or a scenario, and then does something more with it.
+    pub(crate) fn open_then(self, asked: Asked, then: impl FnOnce() + 'static) {
+        self.host().want_stage();
+        self.absent.set(None);
+        let place = asked.place();
+        spawn(self.scene, async move {
+            match open(asked).await {
+                Ok(Ok(model)) => {
+                    self.take(model, place);
+                    then();
+                }
+                Ok(Err(reason)) => self.notice.set(reason),
+                Err(_) if place.is_none() => self.notice.set(words::PART_ABSENT.to_owned()),
+                Err(_) => self.absent.set(place),
+            }
+        });
+    }
+}
+
 /// Fetches the reader while there is nothing else to do.
 pub(crate) fn fetch_when_idle(hall: Hall) {
+    let idle = hall.idle();
     effect(move || {
-        if hall.idle.get() {
-            spawn(hall.idle, async {
+        if idle.get() {
+            spawn(idle, async {
                 // Whoever opens a scene later asks for it again, and is told.
                 let _ = fetch().await;
             });

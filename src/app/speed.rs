@@ -3,7 +3,7 @@
 use crate::engine::time::Micros;
 
 /// One of the speeds on offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Speed(usize);
 
 /// Tenths of the speed of the clock on the wall.

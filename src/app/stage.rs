@@ -3,10 +3,10 @@
 use super::dom::{El, el};
 use super::hall::Hall;
 use super::live::{Live, effect, keep};
-use super::showing::{self, Focus, Showing};
+use super::showing::{self, Focus, Showing, chosen_shard};
 use super::theme::Theming;
-use super::tools::{self, Tab};
-use super::{figures, legend, words};
+use super::{around, figures, legend, words};
+use crate::engine::hash::HashKey;
 use crate::engine::id::RecordRef;
 use crate::engine::snapshot::Snapshot;
 use crate::engine::time::Micros;
@@ -41,8 +41,8 @@ enum FirstBag {
     Moved,
 }
 
-/// The stage with its corner controls and the legend.
-pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Live<Tab>) -> El {
+/// The stage with its corner controls and the legend; `in_words` leads to the same in words.
+pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, in_words: El) -> El {
     let easel = Live::new(None::<Easel>);
     let hovered = Live::new(None::<Target>);
     let canvas = canvas(hall, easel, hovered);
@@ -64,16 +64,16 @@ pub(crate) fn stage(hall: Hall, theme: Theming, legend_open: Live<bool>, tab: Li
     let picture = el("div.picture")
         .set("tabindex", "0")
         .set("role", "group")
-        .set("aria-label", words::STAGE_KEYS)
+        .bind("aria-label", move || match hall.showing.get() {
+            Showing::Lineage => words::STAGE_KEYS_LINEAGE,
+            Showing::Capacity => words::STAGE_KEYS_CAPACITY,
+            _ => words::STAGE_KEYS,
+        })
         .on("keydown", move |event| walk(hall, event.unchecked_ref()))
         .class_if("compared", move || is_compared(hall))
         .with(canvas)
         .with(beside)
         .with_all(refused.then(|| el("p.broken").text(words::NO_CANVAS)));
-    let in_words = el("a")
-        .set("href", "#beltline-words")
-        .on("click", move |_| tools::show_words(hall, tab))
-        .text(words::IN_WORDS_LINK);
     el("div.stage")
         .with(picture)
         .with(el("div.under").with(in_words).with(legend::button(legend_open)))
@@ -86,25 +86,52 @@ fn canvas(hall: Hall, easel: Live<Option<Easel>>, hovered: Live<Option<Target>>)
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
         easel.with_untracked(|easel| easel.as_ref()?.sheet.picture.as_ref()?.hit(x, y))
     };
-    let over = move |event| {
+    let draws = Live::new(false);
+    let over = move |event: Event| {
+        if draws.get_untracked() {
+            let y = f64::from(event.unchecked_ref::<PointerEvent>().offset_y());
+            let place = easel.with_untracked(|easel| easel.as_ref()?.sheet.picture.as_ref()?.place_at(y));
+            return hall.look_at(|focus| focus.cut = place);
+        }
         let found = find(&event);
         if hovered.get_untracked() != found {
             hovered.set(found);
         }
     };
-    let choose = move |event| match find(&event) {
+    let take = move |event: Event| {
+        if find(&event) == Some(Target::Cut) {
+            draws.set(true);
+            let event: &PointerEvent = event.unchecked_ref();
+            // Without capture the handle is drawn as long as the pointer stays on the stage.
+            let _ = event
+                .target()
+                .map(|canvas| canvas.unchecked_into::<HtmlCanvasElement>().set_pointer_capture(event.pointer_id()));
+        }
+    };
+    let choose = move |event: Event| match find(&event) {
+        _ if draws.get_untracked() => draws.set(false),
         Some(Target::Bag(record)) => hall.selected.set(Some(record)),
         Some(Target::Lane(_, shard, lane)) => hall.look_at(|focus| {
             *focus = Focus { shard: Some(shard), lane: Some(lane), ..*focus };
         }),
-        Some(Target::Belt(shard)) => hall.look_at(|focus| focus.shard = Some(shard)),
+        Some(Target::Belt(shard)) => hall.look_at(|focus| {
+            *focus = Focus { shard: Some(shard), cut: None, ..*focus };
+        }),
         target => hall.look_at(|focus| focus.target = target),
     };
     el("canvas")
         .set("role", "img")
         .bind("aria-label", move || label(hall))
         .class_if("pointing", move || matches!(hovered.get(), Some(target) if is_chosen_by_click(hall, target)))
+        .on("pointerdown", take)
+        // A finger that draws the handle does not scroll the page.
+        .on("touchstart", move |event| {
+            if draws.get_untracked() {
+                event.prevent_default();
+            }
+        })
         .on("pointermove", over)
+        .on("pointercancel", move |_| draws.set(false))
         .on("pointerleave", move |_| hovered.set(None))
         .on("pointerup", choose)
 }
@@ -142,7 +169,7 @@ fn set_up(
         if !std::mem::replace(&mut stands, true) {
             hall.stands();
         }
-        hall.playing.get_untracked()
+        hall.is_moving()
     }));
     true
 }
@@ -164,7 +191,7 @@ fn label(hall: Hall) -> String {
             "{} {}: {} {}, {} {}.",
             words::STAGE_LABEL,
             snapshot.stream,
-            snapshot.shards.len(),
+            snapshot.shards.iter().filter(|belt| belt.open).count(),
             words::STAGE_BELTS,
             figures::count(snapshot.board.accepted_total),
             words::STAGE_BAGS,
@@ -279,17 +306,44 @@ fn look_around(hall: Hall, event: &KeyboardEvent) {
         mappings.get(focus.mapping).map_or(1, |mapping| mapping.config.parallelization_factor)
     });
     let next = |at: u32, count: u32, by: u32| (at + by) % count.max(1);
+    if hall.showing.get_untracked() == Showing::Lineage {
+        let by = match event.key().as_str() {
+            "ArrowDown" => 1,
+            "ArrowUp" => -1,
+            _ => 0,
+        };
+        if by != 0 {
+            event.prevent_default();
+            return move_cut(hall, &focus, by);
+        }
+    }
+    if hall.showing.get_untracked() == Showing::Capacity {
+        return around::look_over_charts(hall, event, &focus, shards);
+    }
     let (shard, lane) = (focus.shard.unwrap_or(0), u32::from(focus.lane.unwrap_or(0)));
     let (shard, lane) = match event.key().as_str() {
         "ArrowRight" => (next(shard, shards, 1), 0),
         "ArrowLeft" => (next(shard, shards, shards.saturating_sub(1)), 0),
         "ArrowDown" => (shard, next(lane, lanes.into(), 1)),
         "ArrowUp" => (shard, next(lane, lanes.into(), u32::from(lanes).saturating_sub(1))),
-        "Escape" => return hall.look_at(|focus| *focus = Focus { shard: None, lane: None, target: None, ..*focus }),
+        "Escape" => {
+            return hall.look_at(|focus| *focus = Focus { shard: None, lane: None, target: None, cut: None, ..*focus });
+        }
         _ => return,
     };
     event.prevent_default();
-    hall.look_at(|focus| *focus = Focus { shard: Some(shard), lane: u8::try_from(lane).ok(), ..*focus });
+    hall.look_at(|focus| *focus = Focus { shard: Some(shard), lane: u8::try_from(lane).ok(), cut: None, ..*focus });
+}
+
+/// Moves the place where the chosen shard would be split by a part of its range.
+fn move_cut(hall: Hall, focus: &Focus, by: i32) {
+    const PARTS: u128 = 64;
+    let range = hall.snapshot.with_untracked(|snapshot| chosen_shard(snapshot, focus).map(|belt| belt.range));
+    let Some(range) = range else { return };
+    let part = (range.end.0 - range.start.0) / PARTS;
+    let cut = focus.cut.unwrap_or(range.middle()).0;
+    let moved = if by > 0 { cut.saturating_add(part) } else { cut.saturating_sub(part) };
+    hall.look_at(|focus| focus.cut = Some(HashKey(moved.clamp(range.start.0, range.end.0))));
 }
 
 /// The bag `older` places further along the belt of the selected one; without one, the newest on the stage.

@@ -7,13 +7,11 @@ mod shards;
 use super::dom::{El, el};
 use super::hall::Hall;
 use super::later::{Absent, in_chunk, later};
-use super::live::Live;
 use super::showing::Showing;
-use super::tools::Tab;
-use super::{fanout, words, xray};
+use super::{capacity, fanout, lineage, words, xray};
 
-/// The section.
-pub(crate) fn tables(hall: Hall, tab: Live<Tab>) -> El {
+/// The section; what is in it comes when it is `wanted`.
+pub(crate) fn tables(hall: Hall, wanted: impl Fn() -> bool + 'static) -> El {
     let section = el("section.words")
         .set("id", "beltline-words")
         .set("tabindex", "-1")
@@ -21,12 +19,16 @@ pub(crate) fn tables(hall: Hall, tab: Live<Tab>) -> El {
         .with(el("h2").set("id", "words-title").text(words::IN_WORDS))
         .with(el("p.lead").text(words::IN_WORDS_ABOUT))
         .with(told(hall, Showing::FanOut, move || fanout::words(hall)))
-        .with(told(hall, Showing::Xray, move || xray::words(hall)));
-    later(section, move || hall.idle.get() || tab.get() == Tab::Words, move || words(hall))
+        .with(told(hall, Showing::Xray, move || xray::words(hall)))
+        .with(told(hall, Showing::Lineage, move || lineage::words(hall)))
+        .with(told(hall, Showing::Capacity, move || capacity::words(hall)));
+    let idle = hall.idle();
+    later(section, move || idle.get() || wanted(), move || words(hall))
 }
 
 in_chunk! { tools:
     fn words(hall: Hall) -> El {
+        hall.set_writer(events::write);
         let pair = el("div.pair").with(recent::recent(hall)).with(events::events(hall));
         el("div.part").with(shards::shards(hall)).with(pair)
     }
@@ -39,7 +41,8 @@ fn told<F: Future<Output = Result<El, Absent>> + 'static>(
     fetch: impl Fn() -> F + 'static,
 ) -> El {
     let is_shown = move || hall.showing.get() == showing;
-    later(el("div").bind("hidden", move || !is_shown()), move || hall.idle.get() || is_shown(), fetch)
+    let idle = hall.idle();
+    later(el("div").bind("hidden", move || !is_shown()), move || idle.get() || is_shown(), fetch)
 }
 
 /// A table's head: one cell a column.

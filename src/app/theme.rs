@@ -1,6 +1,7 @@
 //! Dark hall or daylight: the system's choice unless the viewer makes one.
 
 use super::dom::El;
+use super::embed::{Host, Options};
 use super::live::Live;
 use super::segmented::{Choice, segmented};
 use super::{ambient, words};
@@ -11,6 +12,17 @@ use std::rc::Rc;
 
 const KEPT: &str = "beltline.theme";
 
+/// A theme by its name.
+pub(crate) fn named(name: &str) -> Option<&'static str> {
+    [SYSTEM, LIGHT, DARK].into_iter().find(|theme| *theme == name)
+}
+
+/// The theme to begin with: the one asked for, or on a page of its own the choice of an earlier visit.
+pub(crate) fn first(options: &Options) -> &'static str {
+    let kept = || storage::load(KEPT).filter(|_| !options.embed).and_then(|kept| named(&kept));
+    options.theme.or_else(kept).unwrap_or(SYSTEM)
+}
+
 /// The viewer's choice and the system's.
 #[derive(Clone, Copy)]
 pub(crate) struct Theming {
@@ -18,19 +30,15 @@ pub(crate) struct Theming {
     system_light: Live<bool>,
 }
 
-const SYSTEM: &str = "system";
+/// As the system has it.
+pub(crate) const SYSTEM: &str = "system";
 const LIGHT: &str = "light";
 const DARK: &str = "dark";
 
 impl Theming {
-    /// As it was chosen on an earlier visit.
-    pub(crate) fn new() -> Self {
-        let kept = storage::load(KEPT);
-        let kept = [LIGHT, DARK].into_iter().find(|theme| kept.as_deref() == Some(theme));
-        Self {
-            choice: Live::new(kept.unwrap_or(SYSTEM)),
-            system_light: ambient::media_query("(prefers-color-scheme: light)"),
-        }
+    /// As whoever embeds the page has it.
+    pub(crate) fn new(host: Host) -> Self {
+        Self { choice: host.theme, system_light: ambient::media_query("(prefers-color-scheme: light)") }
     }
 
     /// The attribute the style sheet goes by; none leaves it to the system.

@@ -1,16 +1,10 @@
 //! Play, step, reset, speed and the clock: time in the viewer's hand.
 
-use super::dom::{El, el, icon, live_icon, value_of};
+use super::dom::{El, el, icon, live_icon, value_of, yes_no};
 use super::hall::Hall;
-use super::live::memo;
+use super::later::later;
 use super::speed::Speed;
-use super::words;
-use crate::engine::time::Micros;
-
-/// The lengths the time line can have, in seconds; it grows to the next one when time passes its end.
-const LINE_S: [u64; 10] = [60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400, 604_800];
-/// The time line is cut into this many parts.
-const PARTS: u64 = 6;
+use super::{timeline, words};
 
 /// The bar at the bottom.
 pub(crate) fn transport(hall: Hall) -> El {
@@ -19,14 +13,27 @@ pub(crate) fn transport(hall: Hall) -> El {
         .bind("aria-label", move || playing(words::PAUSE, words::PLAY))
         .bind("title", move || playing(words::PAUSE_HINT, words::PLAY_HINT))
         .with(live_icon(move || playing("M7 5h4v14H7zM13 5h4v14h-4z", "M8 4.5v15l12-7.5z")));
-    let back = button("button.round", "0", move || reset(hall))
-        .set("aria-label", words::RESET)
-        .set("title", words::RESET_HINT)
-        .with(icon("M7 6h2.4v12H7zM18 6v12l-8-6z"));
-    let step = button("button.round", ".", move || hall.step())
-        .set("aria-label", words::STEP)
-        .set("title", words::STEP_HINT)
-        .with(icon("M6 6v12l8-6zM14.6 6H17v12h-2.4z"));
+    let round = |class, key, name: &str, hint: &str, path, press: fn(Hall)| {
+        button(class, key, move || press(hall)).set("aria-label", name).set("title", hint).with(icon(path))
+    };
+    let reset = round(
+        "button.round reset",
+        "0",
+        words::RESET,
+        words::RESET_HINT,
+        "M5 6h2v12H5zM13.5 6v12l-6.5-6zM20 6v12l-6.5-6z",
+        reset,
+    );
+    let back = round(
+        "button.round step",
+        ",",
+        words::STEP_BACK,
+        words::STEP_BACK_HINT,
+        "M18 6v12l-8-6zM7 6h2.4v12H7z",
+        Hall::step_back,
+    );
+    let step =
+        round("button.round step", ".", words::STEP, words::STEP_HINT, "M6 6v12l8-6zM14.6 6H17v12h-2.4z", Hall::step);
     let time = el("span.time")
         .set("role", "timer")
         .set("aria-live", "off")
@@ -35,10 +42,39 @@ pub(crate) fn transport(hall: Hall) -> El {
     let lagging = move || hall.lagging.get().then(|| el("em").text(words::LAGGING));
     el("section.transport")
         .set("aria-label", words::TRANSPORT)
-        .with(el("div.buttons").with(play).with(back).with(step))
+        .with(el("div.buttons").with(play).with(reset).with(back).with(step))
         .with(el("p.clock").with(time).with(el("span.small").text(words::CLOCK).show(lagging)))
         .with(speeds(hall))
-        .with(line(hall))
+        .with(el("div.lines").with(branch(hall)).with(timeline::slider(hall)))
+        .with(machine(hall))
+        .with(machine_button(hall))
+}
+
+/// The name of the branch looked at, once there is more than one.
+fn branch(hall: Hall) -> El {
+    let known = hall.times().known;
+    let name = move || known.with(|known| known.branch_name().map(|name| format!("{} {name}", words::ON_BRANCH)));
+    el("p.branch").set("role", "status").live(name)
+}
+
+fn machine_button(hall: Hall) -> El {
+    let open = hall.times().open;
+    button("button.quiet machine-button", "M", move || open.set(!open.get_untracked()))
+        .bind("aria-expanded", move || yes_no(open.get()))
+        .set("aria-controls", "beltline-machine")
+        .set("title", words::TIME_MACHINE_HINT)
+        .text(words::TIME_MACHINE)
+}
+
+fn machine(hall: Hall) -> El {
+    let open = hall.times().open;
+    let section = el("section.machine")
+        .set("id", "beltline-machine")
+        .set("aria-label", words::TIME_MACHINE)
+        .set("tabindex", "-1")
+        .bind("hidden", move || !open.get());
+    let idle = hall.idle();
+    later(section, move || idle.get() || open.get(), move || timeline::machine(hall))
 }
 
 fn button(tag: &'static str, key: &str, mut press: impl FnMut() + 'static) -> El {
@@ -71,43 +107,4 @@ fn speeds(hall: Hall) -> El {
 pub(crate) fn reset(hall: Hall) {
     hall.reset();
     hall.notice.set(words::RESET_DONE.to_owned());
-}
-
-/// The time line: how far the scene has come, and when it does something by itself.
-fn line(hall: Hall) -> El {
-    let length_s = memo(move || {
-        let now_s = hall.clock.get().as_millis() / 1_000;
-        LINE_S.into_iter().find(|length| *length > now_s).unwrap_or(now_s + 1)
-    });
-    let so_far = move || format!("--so-far: {}", part(hall.clock.get(), length_s.get()));
-    let marks = move || {
-        hall.world.track();
-        let moments = hall.read(super::model::Model::moments);
-        let length_s = length_s.get();
-        let within = moments.into_iter().filter(move |at| *at <= Micros::from_secs(length_s));
-        within.map(move |at| el("i.moment").set("style", &format!("left: {}", part(at, length_s))))
-    };
-    let scale = move || {
-        let length_s = length_s.get();
-        (0..=PARTS).map(move |part| el("span").text(&span_label(length_s * part / PARTS)))
-    };
-    el("div.line")
-        .set("aria-hidden", "true")
-        .bind("style", so_far)
-        .with(el("div.rail").with(el("i.past")).show(marks).with(el("i.here")))
-        .with(el("div.scale").show(scale))
-}
-
-/// A moment's place on a line of some seconds, for the style sheet.
-fn part(at: Micros, length_s: u64) -> String {
-    let hundredths = at.as_millis() * 10 / length_s.max(1);
-    format!("{}.{:02}%", (hundredths / 100).min(100), hundredths % 100)
-}
-
-fn span_label(seconds: u64) -> String {
-    match seconds {
-        0..180 => format!("{seconds} s"),
-        180..10_800 => format!("{} min", seconds / 60),
-        _ => format!("{} h", seconds / 3_600),
-    }
 }

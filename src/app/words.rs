@@ -9,7 +9,21 @@ pub(crate) const HALL: &str = "The hall";
 pub(crate) const SCENE: &str = "Scene";
 pub(crate) const SCENE_OWN: &str = "Your own scenario";
 pub(crate) const SCENARIO_REFUSED: &str = "This scenario cannot be shown:";
+pub(crate) const WHOLE_PAGE: &str = "Open in Beltline";
+
+/// Said of an option that has a few values only.
+pub(crate) fn one_of(name: &str, value: &str, values: &str) -> String {
+    format!("`{name}` is one of {values}; not \u{201c}{value}\u{201d}.")
+}
+
+/// Said of a moment that is none.
+pub(crate) fn start_unknown(value: &str) -> String {
+    format!("`start` is a whole number of milliseconds, such as 5000; not \u{201c}{value}\u{201d}.")
+}
 pub(crate) const TOOLS: &str = "Tools";
+
+pub(crate) const COURSE: &str = "Course";
+pub(crate) const COURSE_HINT: &str = "Lessons, questions and the practice exam (C)";
 
 pub(crate) const STAGES: &str = "Stage";
 pub(crate) const STAGE_HALL: &str = "Hall";
@@ -18,6 +32,8 @@ pub(crate) const STAGE_FAN_OUT: &str = "Fan-out";
 pub(crate) const STAGE_FAN_OUT_ABOUT: &str = "Consumers side by side: one shared door, or a conveyor each (2)";
 pub(crate) const STAGE_XRAY: &str = "X-ray";
 pub(crate) const STAGE_XRAY_ABOUT: &str = "Batches in a Lambda function, and what becomes of a failing one (3)";
+pub(crate) const STAGE_LINEAGE: &str = "Lineage";
+pub(crate) const STAGE_LINEAGE_ABOUT: &str = "Shards over time: how they split and merge, and who has read how far (4)";
 
 pub(crate) const LIMITS: &str = "Limits";
 pub(crate) const LIMITS_EXAM: &str = "Exam";
@@ -46,8 +62,14 @@ pub(crate) const THEME_DARK_ABOUT: &str = "Dark hall";
 pub(crate) const BOARD: &str = "The stream in the last second";
 pub(crate) const BOARD_IN: &str = "In";
 pub(crate) const BOARD_OUT: &str = "Out";
+pub(crate) const WHY: &str = "Why?";
+pub(crate) const WHY_REFUSED: &str = "Why are records refused? See what makes a shard hot, and what helps";
 pub(crate) const BOARD_REFUSED: &str = "Refused";
 pub(crate) const BOARD_UNREAD: &str = "Oldest unread";
+pub(crate) const BOARD_LINEAGE: &str = "The shards of the stream";
+pub(crate) const BOARD_OPEN: &str = "Open";
+pub(crate) const BOARD_CLOSED: &str = "Closed";
+pub(crate) const SHARDS_SHORT: &str = "shards";
 pub(crate) const BOARD_XRAY: &str = "The mapping since the start";
 pub(crate) const BOARD_INVOCATIONS: &str = "Invocations";
 pub(crate) const BOARD_PROCESSED: &str = "Processed";
@@ -68,6 +90,11 @@ pub(crate) const STAGE_BELTS: &str = "belts";
 pub(crate) const STAGE_BAGS: &str = "bags taken since the start";
 pub(crate) const STAGE_KEYS: &str =
     "Stage. Right and left arrow: an older or a newer bag of the belt. Up and down: the next belt. Escape: no bag.";
+pub(crate) const STAGE_CAPACITY: &str = "Capacity";
+pub(crate) const STAGE_CAPACITY_ABOUT: &str = "CloudWatch charts and alarms, hot keys, cost and size (5)";
+pub(crate) const STAGE_KEYS_CAPACITY: &str = "Stage. Right and left arrow: the stream, then each of its shards. Up and down: from chart to chart. Escape: the stream.";
+pub(crate) const STAGE_KEYS_LINEAGE: &str =
+    "Stage. Right and left arrow: the next or the last shard. Up and down: move the place of a split. Escape: none.";
 pub(crate) const STAGE_BESIDE: &str = "The same records, with bisect the other way";
 pub(crate) const NO_CANVAS: &str = "This browser gives no canvas to draw on. Everything is there in words below.";
 pub(crate) const IN_WORDS_LINK: &str = "In words";
@@ -85,7 +112,11 @@ pub(crate) const LEGEND_THINGS: &[(&str, &str, &str)] = &[
         "Line",
         "All hashes from 0 to 2^128 − 1, cut into the shards' ranges. The MD5 of the key is a place on it.",
     ),
-    ("belt", "Belt", "A shard. Bags come on at the left and move right as they grow older, up to the retention edge."),
+    (
+        "belt",
+        "Belt",
+        "A shard. Bags come on at the left and move right as they grow older, up to the retention edge. A closed one is pale, and the belts of its children lie below it.",
+    ),
     ("gate", "Gauges", "What the shard takes in a second: 1 MB and 1,000 records. Past either one it refuses."),
     ("refused", "Striped bag", "A refused record. Its desk waits a random while and tries again."),
     ("cart", "Sign below a belt", "A consumer, standing at the place it has read to."),
@@ -94,13 +125,18 @@ pub(crate) const KEYS_TITLE: &str = "Keys";
 /// Key and what it does.
 pub(crate) const LEGEND_KEYS: &[(&str, &str)] = &[
     ("Space", "play or pause"),
-    (".", "one step: to the next thing that happens"),
-    ("0", "back to the start"),
+    (".  ,", "one step: to the next thing that happens, or the one before"),
+    (">  <", "one second on, one second back"),
+    ("M", "the time machine: marks, branches, a range to repeat"),
+    ("0", "back to the start, and forgets what was changed"),
     ("[  ]", "slower, faster"),
-    ("1  2  3", "the hall, the fan-out, the X-ray"),
+    ("1  2  3  4  5", "the hall, the fan-out, the X-ray, the lineage, the capacity"),
     ("L", "this legend"),
     ("←  →", "on the stage: a newer or an older bag"),
     ("↑  ↓", "on the stage: the belt above or below"),
+    ("←  →", "on the timeline: one second, with Shift ten"),
+    ("Page ↑  Page ↓", "on the timeline: the next mark, or the one before"),
+    ("Home  End", "on the timeline: the start, and the latest moment known"),
 ];
 pub(crate) const LEGEND_LIMITS: &str = "Limits: Exam holds what DVA-C02 material teaches, Today what AWS documents now. They differ in the size of a record and of one PutRecords call.";
 
@@ -111,6 +147,20 @@ pub(crate) const PAUSE: &str = "Pause";
 pub(crate) const PAUSE_HINT: &str = "Pause (Space)";
 pub(crate) const STEP: &str = "Step";
 pub(crate) const STEP_HINT: &str = "To the next thing that happens (.)";
+pub(crate) const STEP_BACK: &str = "Step back";
+pub(crate) const STEP_BACK_HINT: &str = "To the last thing that happened before (,)";
+pub(crate) const TIMELINE: &str = "Timeline";
+pub(crate) const TIMELINE_HINT: &str =
+    "Drag, or use the arrow keys: one second, with Shift ten; Page Up and Page Down go to the next mark";
+pub(crate) const TIME_MACHINE: &str = "Time machine";
+pub(crate) const TIME_MACHINE_HINT: &str = "Marks, branches, a range to repeat (M)";
+pub(crate) const ON_BRANCH: &str = "on";
+
+/// Said and logged when a change in the past began a new branch.
+pub(crate) fn forked(branch: &str, origin: &str) -> String {
+    format!("From here on this is the branch \u{201c}{branch}\u{201d}. \u{201c}{origin}\u{201d} stays as it was.")
+}
+
 pub(crate) const RESET: &str = "Reset";
 pub(crate) const RESET_HINT: &str = "Back to the start (0)";
 pub(crate) const RESET_DONE: &str = "Back at the start.";
@@ -122,6 +172,8 @@ pub(crate) const SPEED_SMALL: &str = "speed";
 
 pub(crate) const TAB_CONSUMERS: &str = "Consumers";
 pub(crate) const TAB_MAPPING: &str = "Mapping";
+pub(crate) const TAB_SHARDS: &str = "Shards";
+pub(crate) const TAB_CAPACITY: &str = "Capacity";
 pub(crate) const TAB_RECORD: &str = "Your record";
 pub(crate) const TAB_FILE: &str = "A file";
 pub(crate) const TAB_DESKS: &str = "Desks";
@@ -265,6 +317,7 @@ pub(crate) const SHARD_HEADS: &[&str] = &[
     "Shard",
     "Range",
     "State",
+    "Parents",
     "Records/s",
     "MB/s",
     "Refused/s",

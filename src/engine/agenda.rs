@@ -40,7 +40,7 @@ impl<E> Eq for Entry<E> {}
 
 impl<E> Default for Agenda<E> {
     fn default() -> Self {
-        Self { heap: BinaryHeap::new(), planned: 0 }
+        Self { heap: BinaryHeap::new(), planned: 1 }
     }
 }
 
@@ -49,6 +49,11 @@ impl<E> Agenda<E> {
     pub fn plan(&mut self, at: Micros, event: E) {
         self.heap.push(Reverse(Entry { at, sequence: self.planned, event }));
         self.planned += 1;
+    }
+
+    /// Plans an event that comes before all others of its moment.
+    pub fn plan_before(&mut self, at: Micros, event: E) {
+        self.heap.push(Reverse(Entry { at, sequence: 0, event }));
     }
 
     /// Whether an event planned now for this moment would be the next.
@@ -69,6 +74,18 @@ impl<E> Agenda<E> {
             return None;
         }
         self.heap.pop().map(|Reverse(entry)| (entry.at, entry.event))
+    }
+
+    /// How many events were ever planned.
+    #[must_use]
+    pub const fn planned(&self) -> u64 {
+        self.planned
+    }
+
+    /// Bytes that the events to come take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.heap.len() * size_of::<Entry<E>>()
     }
 
     /// The events to come, in order.

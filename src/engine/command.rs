@@ -2,18 +2,75 @@
 //! list of its commands.
 
 use super::batch::Batch;
-use super::id::{ConsumerId, ProducerId, StreamId};
+use super::craft::Packing;
+use super::hash::HashKey;
+use super::id::{AlarmId, ConsumerId, ProducerId, StreamId};
 use super::lambda::{Answer, MappingConfig};
+use super::limits::RESHARD_TIME;
+use super::metrics::AlarmConfig;
 use super::reading::{ConsumerConfig, Processing, StartingPosition};
+use super::reshard::StreamMode;
 use super::time::Micros;
-use std::fmt;
 use std::sync::Arc;
+
+pub use super::refusal::Refusal;
 
 /// A change to the world, applied at the moment the world stands at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Opens a stream, at once active.
     OpenStream(StreamConfig),
+    /// `SplitShard`: a shard becomes two.
+    SplitShard {
+        /// The stream.
+        stream: StreamId,
+        /// The shard's index.
+        shard: u32,
+        /// `NewStartingHashKey`: where the upper child begins; in the middle when none.
+        new_starting_hash_key: Option<HashKey>,
+    },
+    /// `MergeShards`: two neighbours become one.
+    MergeShards {
+        /// The stream.
+        stream: StreamId,
+        /// `ShardToMerge`: the lower range.
+        shard: u32,
+        /// `AdjacentShardToMerge`: the upper range.
+        adjacent_shard: u32,
+    },
+    /// `UpdateShardCount` with `UNIFORM_SCALING`.
+    UpdateShardCount {
+        /// The stream.
+        stream: StreamId,
+        /// `TargetShardCount`.
+        target_shard_count: u32,
+    },
+    /// `UpdateStreamMode`.
+    UpdateStreamMode {
+        /// The stream.
+        stream: StreamId,
+        /// The new mode.
+        mode: StreamMode,
+    },
+    /// `UpdateStreamWarmThroughput` of an on-demand stream.
+    UpdateWarmThroughput {
+        /// The stream.
+        stream: StreamId,
+        /// `WarmThroughputMiBps`; zero takes it away.
+        mib_per_s: u32,
+    },
+    /// `UpdateAccountSettings`: On-demand Advantage.
+    SetBillingCommitment {
+        /// `MinimumThroughputBillingCommitment`.
+        enabled: bool,
+    },
+    /// `IncreaseStreamRetentionPeriod` or `DecreaseStreamRetentionPeriod`.
+    SetRetention {
+        /// The stream.
+        stream: StreamId,
+        /// `RetentionPeriodHours`.
+        hours: u32,
+    },
     /// Adds a producer.
     AddProducer(ProducerConfig),
     /// Changes a producer's rate; zero keeps the desk open without records.
@@ -114,6 +171,13 @@ pub enum Command {
         /// At most this many records.
         limit: u32,
     },
+    /// Sets an alarm, or replaces the one of the same name, as CloudWatch's `PutMetricAlarm` does.
+    PutAlarm(AlarmConfig),
+    /// Deletes an alarm.
+    DeleteAlarm {
+        /// Its name.
+        name: String,
+    },
 }
 
 /// A stream to open.
@@ -125,6 +189,19 @@ pub struct StreamConfig {
     pub shards: u32,
     /// `RetentionPeriodHours`.
     pub retention_hours: u32,
+    /// `StreamMode`; an on-demand stream begins with four shards whatever `shards` says.
+    pub mode: StreamMode,
+    /// How long one split or merge takes to land.
+    pub reshard_time: Micros,
+}
+
+impl StreamConfig {
+    /// A provisioned stream with a retention of 24 hours.
+    #[must_use]
+    pub fn provisioned(name: impl Into<String>, shards: u32) -> Self {
+        let (mode, reshard_time) = (StreamMode::Provisioned, RESHARD_TIME);
+        Self { name: name.into(), shards, retention_hours: 24, mode, reshard_time }
+    }
 }
 
 /// A producer to add: a desk with a rate and a mix of keys, calling `PutRecord` for every record.
@@ -181,6 +258,8 @@ pub struct Aggregation {
     pub bytes_max: u32,
     /// `RecordMaxBufferedTime`: the longest wait of a record for others. 100 ms; less than 50 ms counts as 50 ms.
     pub buffered_time_max: Micros,
+    /// What packs.
+    pub craft: Packing,
 }
 
 /// Where a producer's records come from.
@@ -266,6 +345,8 @@ pub enum Reply {
     Producer(ProducerId),
     /// The consumer's id.
     Consumer(ConsumerId),
+    /// The alarm's id.
+    Alarm(AlarmId),
     /// The fate of every record put, in order.
     Put(Vec<Placed>),
     /// What a read gave.
@@ -300,68 +381,9 @@ pub enum Got {
         to: u64,
         /// `MillisBehindLatest`.
         millis_behind_latest: u64,
+        /// Whether the shard is closed and this was the last of it.
+        is_end: bool,
     },
     /// Refused by the shard's read limits.
     Throttled,
-}
-
-/// Why a command was refused. The text says what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// No such stream.
-    UnknownStream,
-    /// No such shard.
-    UnknownShard,
-    /// No such producer.
-    UnknownProducer,
-    /// No such consumer.
-    UnknownConsumer,
-    /// The consumer is of another kind.
-    NotAMapping,
-    /// A mapping has no processing times of its own.
-    IsAMapping,
-    /// The consumer is no application of the Kinesis Client Library.
-    NotAnApplication,
-    /// The application has no such worker at work.
-    UnknownWorker(String),
-    /// The world does not wait for an answer to this invocation.
-    NotAsked,
-    /// The name is taken.
-    NameTaken(String),
-    /// A record breaks a limit of the stream; everything in the batch was refused.
-    RecordTooLarge {
-        /// Place of the record in the batch.
-        at: usize,
-        /// Its size.
-        bytes: u64,
-        /// The limit.
-        bytes_max: u64,
-    },
-    /// A producer that sends a file has no key mix to change.
-    NoKeyMix,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownStream => f.write_str("There is no such stream: open it first."),
-            Self::UnknownShard => f.write_str("The stream has no such shard."),
-            Self::UnknownProducer => f.write_str("There is no such producer: add it first."),
-            Self::UnknownConsumer => f.write_str("There is no such consumer: add it first."),
-            Self::NotAMapping => f.write_str("This consumer is no event source mapping: it has no such settings."),
-            Self::IsAMapping => f.write_str("A mapping works as fast as its function: change the function's duration."),
-            Self::NotAnApplication => {
-                f.write_str("This consumer is no application of the Kinesis Client Library: it has no workers.")
-            }
-            Self::UnknownWorker(name) => write!(f, "No worker named {name} is at work: add it first."),
-            Self::NotAsked => f.write_str("Nobody waits for an answer to this invocation: ask which one is waiting."),
-            Self::NameTaken(name) => write!(f, "The name {name} is taken: choose another."),
-            Self::RecordTooLarge { at, bytes, bytes_max } => write!(
-                f,
-                "Record {} has {bytes} bytes of data and key; the stream takes at most {bytes_max}. Send it in parts.",
-                at + 1
-            ),
-            Self::NoKeyMix => f.write_str("A file brings its own keys: its key mix cannot be changed."),
-        }
-    }
 }

@@ -2,12 +2,13 @@
 
 use super::digest::Digest;
 use super::histogram::Histogram;
-use super::kcl::Application;
+use super::kcl::{Application, Lease};
 use super::lambda::Mapping;
 use super::meter::{HalfMinute, Meter};
 use super::reading::{ConsumerConfig, Processing, Reading, StartingPosition, Work};
 use super::rng::Rng;
 use super::shard::Shard;
+use super::stream::Stream;
 use super::time::Micros;
 
 /// A consumer at work.
@@ -81,6 +82,10 @@ pub struct Cursor {
     pub paid_until: Micros,
     /// Whether a poll, a push or a delivery is on the agenda: a shard without one is asleep.
     pub awake: bool,
+    /// Whether the last read found the end of a closed shard: there is nothing more to ask for.
+    pub ended: bool,
+    /// Whether it is done with a closed shard, to the last record: its children may be read.
+    pub finished: bool,
     /// How often its reading of this one shard was cut off, so that what was on its way no longer counts.
     pub restarts: u32,
 }
@@ -88,13 +93,14 @@ pub struct Cursor {
 impl Consumer {
     /// A consumer that has read nothing yet.
     #[must_use]
-    pub fn new(config: ConsumerConfig, now: Micros, rng: Rng, shards: &[Shard], epoch_ms: u64) -> Self {
+    pub fn new(config: ConsumerConfig, now: Micros, rng: Rng, stream: &Stream, epoch_ms: u64) -> Self {
         let begin = |shard: &Shard| {
             let place = place(config.start, shard, epoch_ms);
-            Cursor { next: place, delivered_to: place, seen_to: place, ..Cursor::default() }
+            let finished = is_behind(config.start, shard, stream, now);
+            Cursor { next: place, delivered_to: place, seen_to: place, finished, ..Cursor::default() }
         };
-        let cursors: Vec<Cursor> = shards.iter().map(begin).collect();
-        let places = cursors.iter().map(|cursor| cursor.next);
+        let cursors: Vec<Cursor> = stream.shards.iter().map(begin).collect();
+        let leases = first_leases(config.start, &cursors, stream, now);
         Self {
             reading: true,
             removed: false,
@@ -104,10 +110,10 @@ impl Consumer {
             latency: Histogram::default(),
             job: match &config.work {
                 Work::Handle(processing) => Job::Handle(*processing),
-                Work::Application(settings) => {
-                    Job::Application(Box::new(Application::new(settings, config.start, places)))
+                Work::Application(settings) => Job::Application(Box::new((settings.craft.0.begin)(settings, leases))),
+                Work::Mapping(settings) => {
+                    Job::Mapping(Box::new((settings.craft.0.begin)(settings, stream.shards.len())))
                 }
-                Work::Mapping(settings) => Job::Mapping(Box::new(Mapping::new(settings, shards.len()))),
             },
             cursors,
             generation: 0,
@@ -168,12 +174,23 @@ impl Consumer {
     }
 
     /// Begins to read again at a position, on every shard. What is still on its way no longer counts.
-    pub fn rewind(&mut self, to: StartingPosition, shards: &[Shard], epoch_ms: u64) {
-        for (cursor, shard) in self.cursors.iter_mut().zip(shards) {
+    pub fn rewind(&mut self, to: StartingPosition, stream: &Stream, now: Micros, epoch_ms: u64) {
+        for (cursor, shard) in self.cursors.iter_mut().zip(&stream.shards) {
             cursor.go_to(place(to, shard, epoch_ms));
+            cursor.finished = is_behind(to, shard, stream, now);
         }
         if let Job::Application(application) = &mut self.job {
-            application.rewind(to, self.cursors.iter().map(|cursor| cursor.next));
+            application.rewind(first_leases(to, &self.cursors, stream, now));
+        }
+    }
+
+    /// A shard opened: it is read from its first record, once its parents are done.
+    pub fn meet_shard(&mut self) {
+        self.cursors.push(Cursor::default());
+        match &mut self.job {
+            Job::Handle(_) => {}
+            Job::Application(application) => application.meet_shard(),
+            Job::Mapping(mapping) => mapping.meet_shard(),
         }
     }
 
@@ -218,12 +235,15 @@ impl Cursor {
     pub fn go_to(&mut self, place: u64) {
         self.next = place;
         self.delivered_to = place;
+        self.ended = false;
+        self.finished = false;
     }
 
     /// Cuts off the reading: what is on its way no longer counts.
     pub fn cut_off(&mut self) {
         self.restarts += 1;
         self.awake = false;
+        self.ended = self.finished;
     }
 
     fn fold(&self, digest: &mut Digest) {
@@ -241,11 +261,35 @@ impl Cursor {
             self.last_delivery.map_or(u64::MAX, |at| at.0),
             self.busy_until.0,
             self.paid_until.0,
-            u64::from(self.restarts),
+            u64::from(self.restarts) << 2 | u64::from(self.ended) << 1 | u64::from(self.finished),
         ] {
             digest.u64(number);
         }
     }
+}
+
+/// Whether a position leaves a closed shard behind: one who begins at the newest record has nothing to do with it, and
+/// nobody has with one that is gone.
+fn is_behind(position: StartingPosition, shard: &Shard, stream: &Stream, now: Micros) -> bool {
+    position == StartingPosition::Latest && !shard.is_open() || shard.is_expired(now, stream.retention)
+}
+
+/// The lease table that the workers of an application make when they begin: for the shards that were open at the position
+/// (`HierarchicalShardSyncer`). Those of their children follow as the shards end.
+fn first_leases(start: StartingPosition, cursors: &[Cursor], stream: &Stream, now: Micros) -> Vec<Lease> {
+    let is_gone = |shard: u32| stream.shards[shard as usize].is_expired(now, stream.retention);
+    let is_first = |shard: &Shard| !is_gone(shard.index) && shard.parents().all(is_gone);
+    let was_open = |shard: &Shard| match start {
+        StartingPosition::Latest => shard.is_open(),
+        StartingPosition::AtTimestamp(moment) if shard.opened <= moment => {
+            shard.closed.is_none_or(|closed| closed > moment) && !is_gone(shard.index)
+        }
+        _ => is_first(shard),
+    };
+    let lease = |(cursor, shard): (&Cursor, &Shard)| {
+        if was_open(shard) { Lease::new(start, cursor.next) } else { Lease::absent() }
+    };
+    cursors.iter().zip(&stream.shards).map(lease).collect()
 }
 
 /// Where a position lies on a shard.

@@ -1,10 +1,13 @@
 //! What happened: the world's own account of itself, one entry an event, numbered from 0.
 
-use super::id::{ConsumerId, ProducerId, RecordRef, StreamId};
+use super::id::{AlarmId, ConsumerId, ProducerId, RecordRef, StreamId};
 use super::kcl::Taking;
 use super::lambda::{Fault, Reason};
+use super::metrics::AlarmState;
 use super::time::Micros;
 use serde::Serialize;
+
+pub use super::asked::{Asked, ReadLimit, WriteLimit};
 
 /// Something that happened at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +30,80 @@ pub enum Event {
         stream: StreamId,
         /// How many shards.
         shards: u32,
+    },
+    /// A change of a stream's shards or mode began: it is `UPDATING`.
+    StreamUpdating {
+        /// The stream.
+        stream: StreamId,
+        /// What was asked for.
+        change: Asked,
+    },
+    /// The change has landed: the stream is `ACTIVE`.
+    StreamActive {
+        /// The stream.
+        stream: StreamId,
+        /// Its open shards.
+        open_shards: u32,
+    },
+    /// A shard opened.
+    ShardOpened {
+        /// The stream.
+        stream: StreamId,
+        /// The shard's index.
+        shard: u32,
+        /// `ParentShardId`.
+        parent: Option<u32>,
+        /// `AdjacentParentShardId`.
+        adjacent_parent: Option<u32>,
+    },
+    /// A shard closed: it takes no more records.
+    ShardClosed {
+        /// The stream.
+        stream: StreamId,
+        /// The shard's index.
+        shard: u32,
+    },
+    /// The last record of a closed shard is past retention: the shard is gone.
+    ShardExpired {
+        /// The stream.
+        stream: StreamId,
+        /// The shard's index.
+        shard: u32,
+    },
+    /// An on-demand stream was found too small for its traffic; its shards split at `due`.
+    GrowthPlanned {
+        /// The stream.
+        stream: StreamId,
+        /// Shards that give room for twice its peak.
+        wanted_shards: u32,
+        /// When.
+        due_us: Micros,
+    },
+    /// The warm throughput of an on-demand stream was changed.
+    WarmThroughputChanged {
+        /// The stream.
+        stream: StreamId,
+        /// `WarmThroughputMiBps`.
+        mib_per_s: u32,
+    },
+    /// On-demand Advantage was switched on or off.
+    BillingCommitmentChanged {
+        /// Whether it is on.
+        enabled: bool,
+    },
+    /// A stream keeps its records for another time.
+    RetentionChanged {
+        /// The stream.
+        stream: StreamId,
+        /// `RetentionPeriodHours`.
+        hours: u32,
+    },
+    /// A consumer is done with a closed shard, and may begin with its children.
+    ShardFinished {
+        /// The consumer.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
     },
     /// A producer was added.
     ProducerAdded {
@@ -317,6 +394,22 @@ pub enum Event {
         /// The place after the last record that is done.
         to: u64,
     },
+    /// A worker is done with a closed shard: its lease reads `SHARD_END`.
+    LeaseEnded {
+        /// The application.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+        /// The worker's index.
+        worker: u16,
+    },
+    /// The lease of a shard whose parent has ended was put into the table.
+    LeaseCreated {
+        /// The application.
+        consumer: ConsumerId,
+        /// The shard's index.
+        shard: u32,
+    },
     /// Records `from..to` of a shard fell off the end of retention.
     Expired {
         /// The stream.
@@ -328,24 +421,23 @@ pub enum Event {
         /// The place after the last.
         to: u64,
     },
-}
-
-/// A shard's write limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WriteLimit {
-    /// 1,000 records a second.
-    Records,
-    /// 1 MB a second.
-    Bytes,
-}
-
-/// A shard's read limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReadLimit {
-    /// Five `GetRecords` calls a second.
-    Calls,
-    /// 2 MB a second.
-    Bytes,
+    /// An alarm was set, or given other settings.
+    AlarmPut {
+        /// The alarm.
+        alarm: AlarmId,
+    },
+    /// An alarm was deleted.
+    AlarmDeleted {
+        /// The alarm.
+        alarm: AlarmId,
+    },
+    /// An alarm changed its state.
+    AlarmChanged {
+        /// The alarm.
+        alarm: AlarmId,
+        /// Its state before.
+        from: AlarmState,
+        /// Its state now.
+        to: AlarmState,
+    },
 }

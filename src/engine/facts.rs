@@ -1,6 +1,7 @@
 //! The newest facts, numbered from the start of the run.
 
 use super::fact::{Event, Fact};
+use super::marks::{Marks, mark_of};
 use super::time::Micros;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ const CHUNKS_MAX: usize = 64;
 pub struct Facts {
     chunks: VecDeque<Arc<Vec<Fact>>>,
     end: u64,
+    marks: Marks,
 }
 
 impl Facts {
@@ -29,7 +31,16 @@ impl Facts {
         }
         let chunk = self.chunks.back_mut().expect("a chunk was opened for the first of its facts");
         Arc::make_mut(chunk).push(Fact { at, event });
+        if let Some(kind) = mark_of(&event) {
+            self.marks.note(kind, self.end, Fact { at, event });
+        }
         self.end += 1;
+    }
+
+    /// What of all the facts is worth a mark.
+    #[must_use]
+    pub const fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     /// How many facts there have been.
@@ -44,6 +55,23 @@ impl Facts {
         let full = self.chunks.len().saturating_sub(1) as u64 * CHUNK;
         let newest = self.chunks.back().map_or(0, |chunk| chunk.len() as u64);
         self.end - full - newest
+    }
+
+    /// The number of the first fact kept that happened at `moment` or later; the end when there is none.
+    #[must_use]
+    pub fn first_at_or_after(&self, moment: Micros) -> u64 {
+        let first = self.first();
+        let (mut low, mut high) = (first, self.end);
+        while low < high {
+            let middle = u64::midpoint(low, high);
+            let place = middle - first;
+            if self.chunks[(place / CHUNK) as usize][(place % CHUNK) as usize].at < moment {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     /// The facts from a number on, as far as they are kept, with their numbers.

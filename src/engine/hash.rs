@@ -60,6 +60,12 @@ impl HashRange {
         (self.start..=self.end).contains(&key)
     }
 
+    /// Where an even split cuts it: at half of the sum of its ends. Kinesis Developer Guide, "Split a shard".
+    #[must_use]
+    pub const fn middle(self) -> HashKey {
+        HashKey(u128::midpoint(self.start.0, self.end.0))
+    }
+
     /// The ranges of a new stream: equal widths of floor(2^128 / n), the last shard taking the remainder.
     ///
     /// # Panics

@@ -16,6 +16,9 @@ pub struct Histogram {
 }
 
 impl Histogram {
+    /// Bytes that it takes.
+    pub const BYTES: usize = size_of::<Self>() + BUCKETS * size_of::<u64>();
+
     /// Counts one span.
     pub fn count(&mut self, span: Micros) {
         if self.counts.is_empty() {

@@ -11,7 +11,6 @@ use std::sync::Arc;
 pub struct KeyId(pub u32);
 
 const CHUNK: usize = 1_024;
-const EMPTY: u32 = u32::MAX;
 /// Colours on the stage; [`Tag::colour`] is below this.
 pub const COLOURS: u64 = 12;
 
@@ -19,26 +18,62 @@ pub const COLOURS: u64 = 12;
 #[derive(Clone, Debug)]
 pub struct KeyTable {
     chunks: Vec<Arc<KeyChunk>>,
-    /// Open addressing over the text's hash; power of two, at most 3/4 full.
-    slots: Arc<Vec<u32>>,
+    /// Open addressing over the keys' hashes; power of two, at most 3/4 full.
+    slots: Arc<Vec<Slot>>,
     /// Ids of keys that carry an explicit hash key, rising.
     explicit: Arc<Vec<u32>>,
     len: u32,
     content: Digest,
 }
 
+/// A key and its hash, so that looking for a key reads the texts of no others, and growing reads none.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    id: u32,
+    hash: u32,
+}
+
+impl Slot {
+    const EMPTY: Self = Self { id: u32::MAX, hash: 0 };
+
+    const fn is_empty(self) -> bool {
+        self.id == Self::EMPTY.id
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 struct KeyChunk {
     text: String,
-    ends: Vec<u32>,
-    places: Vec<HashKey>,
+    keys: Vec<Known>,
+}
+
+/// All that routing a record asks of its key, side by side: keys are met in no order, and every other place in memory would
+/// have to be waited for. The place is in two halves, for a whole one would have to lie at a multiple of 16 bytes.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    upper: u64,
+    lower: u64,
+    /// Where its text begins in the chunk's.
+    start: u32,
+    /// Bytes of its text.
+    bytes: u32,
+}
+
+impl Known {
+    const fn new(place: HashKey, start: u32, bytes: u32) -> Self {
+        Self { upper: (place.0 >> 64) as u64, lower: place.0 as u64, start, bytes }
+    }
+
+    const fn place(self) -> HashKey {
+        HashKey((self.upper as u128) << 64 | self.lower as u128)
+    }
 }
 
 impl Default for KeyTable {
     fn default() -> Self {
         Self {
             chunks: Vec::new(),
-            slots: Arc::new(vec![EMPTY; 64]),
+            slots: Arc::new(vec![Slot::EMPTY; 64]),
             explicit: Arc::default(),
             len: 0,
             content: Digest::default(),
@@ -49,13 +84,14 @@ impl Default for KeyTable {
 impl KeyTable {
     /// The id of a key, new or known.
     pub fn intern(&mut self, text: &str, explicit: Option<HashKey>) -> KeyId {
-        let slot = match self.find(text, explicit) {
+        let hash = hash_of(text, explicit);
+        let free = match self.find(hash, text, explicit) {
             Ok(known) => return known,
-            Err(slot) => slot,
+            Err(free) => free,
         };
         let id = self.len;
         self.len += 1;
-        Arc::make_mut(&mut self.slots)[slot] = id;
+        Arc::make_mut(&mut self.slots)[free] = Slot { id, hash };
         let place = explicit.unwrap_or_else(|| HashKey::of(text));
         if explicit.is_some() {
             Arc::make_mut(&mut self.explicit).push(id);
@@ -64,13 +100,13 @@ impl KeyTable {
             self.chunks.push(Arc::default());
         }
         let chunk = Arc::make_mut(self.chunks.last_mut().expect("the line above made sure of a chunk"));
+        let start = chunk.text.len();
         chunk.text.push_str(text);
-        chunk.ends.push(u32::try_from(chunk.text.len()).expect("1,024 keys are far below 4 GiB"));
-        chunk.places.push(place);
-        if chunk.ends.len() == CHUNK {
+        let end = u32::try_from(chunk.text.len()).expect("1,024 keys are far below 4 GiB");
+        chunk.keys.push(Known::new(place, start as u32, end - start as u32));
+        if chunk.keys.len() == CHUNK {
             chunk.text.shrink_to_fit();
-            chunk.ends.shrink_to_fit();
-            chunk.places.shrink_to_fit();
+            chunk.keys.shrink_to_fit();
         }
         self.content.bytes(text.as_bytes());
         self.content.u128(place.0);
@@ -84,15 +120,14 @@ impl KeyTable {
     #[must_use]
     pub fn text(&self, key: KeyId) -> &str {
         let (chunk, at) = self.locate(key);
-        let start = if at == 0 { 0 } else { chunk.ends[at - 1] as usize };
-        &chunk.text[start..chunk.ends[at] as usize]
+        let Known { start, bytes, .. } = chunk.keys[at];
+        &chunk.text[start as usize..(start + bytes) as usize]
     }
 
     /// Its place on the hash line: the explicit hash key if it has one, else its MD5.
     #[must_use]
     pub fn place(&self, key: KeyId) -> HashKey {
-        let (chunk, at) = self.locate(key);
-        chunk.places[at]
+        self.place_and_bytes(key).0
     }
 
     /// The explicit hash key, when it has one.
@@ -105,8 +140,8 @@ impl KeyTable {
     #[must_use]
     pub fn place_and_bytes(&self, key: KeyId) -> (HashKey, u32) {
         let (chunk, at) = self.locate(key);
-        let start = if at == 0 { 0 } else { chunk.ends[at - 1] };
-        (chunk.places[at], chunk.ends[at] - start)
+        let known = chunk.keys[at];
+        (known.place(), known.bytes)
     }
 
     /// Bytes of the key's text.
@@ -132,6 +167,26 @@ impl KeyTable {
         Tag { colour, letters: [if chosen.is_empty() { b'?' } else { letter(0) }, letter(1)] }
     }
 
+    /// How many keys there are.
+    #[must_use]
+    pub const fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Bytes that a copy shares with its origin only until one of them meets a new key.
+    #[must_use]
+    pub fn growing_bytes(&self) -> usize {
+        let newest =
+            self.chunks.last().map_or(0, |chunk| chunk.text.capacity() + chunk.keys.capacity() * size_of::<Known>());
+        newest + self.slots.len() * size_of::<Slot>() + self.explicit.len() * size_of::<u32>()
+    }
+
     /// Folds the table into a digest.
     pub fn fold(&self, digest: &mut Digest) {
         digest.u64(u64::from(self.len));
@@ -143,36 +198,41 @@ impl KeyTable {
         (&self.chunks[id / CHUNK], id % CHUNK)
     }
 
-    fn find(&self, text: &str, explicit: Option<HashKey>) -> Result<KeyId, usize> {
+    /// The key, or the free slot where it belongs.
+    fn find(&self, hash: u32, text: &str, explicit: Option<HashKey>) -> Result<KeyId, usize> {
         let mask = self.slots.len() - 1;
-        let mut slot = Self::slot_of(text, explicit, mask);
+        let mut at = hash as usize & mask;
         loop {
-            match self.slots[slot] {
-                EMPTY => return Err(slot),
-                id if self.text(KeyId(id)) == text && self.explicit(KeyId(id)) == explicit => return Ok(KeyId(id)),
-                _ => slot = (slot + 1) & mask,
+            let slot = self.slots[at];
+            if slot.is_empty() {
+                return Err(at);
             }
+            let key = KeyId(slot.id);
+            if slot.hash == hash && self.text(key) == text && self.explicit(key) == explicit {
+                return Ok(key);
+            }
+            at = (at + 1) & mask;
         }
     }
 
     fn grow(&mut self) {
-        let mut slots = vec![EMPTY; self.slots.len() * 2];
+        let mut slots = vec![Slot::EMPTY; self.slots.len() * 2];
         let mask = slots.len() - 1;
-        for id in 0..self.len {
-            let mut slot = Self::slot_of(self.text(KeyId(id)), self.explicit(KeyId(id)), mask);
-            while slots[slot] != EMPTY {
-                slot = (slot + 1) & mask;
+        for slot in self.slots.iter().filter(|slot| !slot.is_empty()) {
+            let mut at = slot.hash as usize & mask;
+            while !slots[at].is_empty() {
+                at = (at + 1) & mask;
             }
-            slots[slot] = id;
+            slots[at] = *slot;
         }
         self.slots = Arc::new(slots);
     }
+}
 
-    /// The explicit hash key counts too: every packed record has the same text.
-    fn slot_of(text: &str, explicit: Option<HashKey>, mask: usize) -> usize {
-        let place = explicit.map_or(0, |HashKey(place)| (place >> 88) as usize);
-        ((text_hash(text) >> 24) as usize ^ place) & mask
-    }
+/// The explicit hash key counts too: every packed record has the same text.
+fn hash_of(text: &str, explicit: Option<HashKey>) -> u32 {
+    let place = explicit.map_or(0, |HashKey(place)| (place >> 88) as u32);
+    (text_hash(text) >> 24) as u32 ^ place
 }
 
 fn text_hash(text: &str) -> u64 {

@@ -53,6 +53,21 @@ pub struct Limits {
     pub retention_hours_min: u32,
     /// Longest retention in hours: 365 days. Same page.
     pub retention_hours_max: u32,
+    /// Open shards that the provisioned streams of an account may have, in the three large Regions: 500, and 20,000 today.
+    /// Kinesis Developer Guide, "Quotas and limits".
+    pub account_shards_max: u64,
+    /// Shards of one on-demand stream at most: 200 MB a second, and 10 GB a second today in the three large Regions. Same
+    /// page.
+    pub on_demand_shards_max: u32,
+    /// `UpdateShardCount` calls in any 24 hours for a stream. API reference, `UpdateShardCount`.
+    pub shard_count_updates_per_day: u32,
+    /// The most shards `UpdateShardCount` takes a stream to. Same page.
+    pub shard_count_target_max: u32,
+    /// `UpdateStreamMode` calls in any 24 hours for a stream. Kinesis Developer Guide, "Quotas and limits".
+    pub mode_switches_per_day: u32,
+    /// `WarmThroughputMiBps` at most; zero where there is none: On-demand Advantage came on 2025-11-04. API reference,
+    /// `UpdateStreamWarmThroughput`.
+    pub warm_mib_per_s_max: u32,
     /// How long a shard iterator is good. API reference, `GetShardIterator`.
     pub iterator_life: Micros,
 }
@@ -76,11 +91,24 @@ impl Limits {
             partition_key_chars_max: 256,
             retention_hours_min: 24,
             retention_hours_max: 8_760,
+            account_shards_max: 500,
+            on_demand_shards_max: 200,
+            shard_count_updates_per_day: 10,
+            shard_count_target_max: 10_000,
+            mode_switches_per_day: 2,
+            warm_mib_per_s_max: 0,
             iterator_life: Micros::from_secs(300),
         };
         match profile {
             Profile::Exam => exam,
-            Profile::Today => Self { data_bytes_max: 10 * MIB, put_records_bytes_max: 10 * MIB, ..exam },
+            Profile::Today => Self {
+                data_bytes_max: 10 * MIB,
+                put_records_bytes_max: 10 * MIB,
+                account_shards_max: 20_000,
+                on_demand_shards_max: 10_240,
+                warm_mib_per_s_max: 10_240,
+                ..exam
+            },
         }
     }
 }
@@ -89,6 +117,17 @@ impl Limits {
 /// way from put to consumer 200 ms, which AWS documents for a single standard consumer (Kinesis Developer Guide,
 /// "Enhanced fan-out consumers"); the split between waiting and travelling is this engine's choice.
 pub const STANDARD_DELIVERY: Micros = Micros::from_millis(100);
+
+/// How long one split or merge takes to land when a scenario does not say. AWS gives no figure; a run of the kinesalite
+/// project's tests on AWS waited up to about 65 s, and this engine is quicker so that one can watch.
+pub const RESHARD_TIME: Micros = Micros::from_secs(30);
+/// How long a switch of the capacity mode takes. AWS gives no figure; this engine's choice.
+pub const MODE_SWITCH_TIME: Micros = Micros::from_secs(10);
+/// The span in which calls of `UpdateShardCount` and `UpdateStreamMode` are counted.
+pub const DAY: Micros = Micros::from_secs(24 * 60 * 60);
+/// How often a worker of the Kinesis Client Library asks whether the parents of its shard are done:
+/// `parentShardPollIntervalMillis`. Kinesis Developer Guide, "KCL configurations".
+pub const PARENT_POLL_INTERVAL: Micros = Micros::from_secs(10);
 
 /// How often records past retention are removed. AWS gives no figure; this is the engine's choice.
 pub const TRIM_INTERVAL: Micros = Micros::SECOND;

@@ -2,12 +2,14 @@
 
 use super::command::{Arrivals, KeyMix, ProducerConfig, Retry, Source};
 use super::digest::Digest;
-use super::keys::{KeyId, KeyTable};
+use super::keys::KeyTable;
 use super::kpl::{Packer, UserRecord};
 use super::rng::Rng;
+use super::stream::{Routed, Stream};
 use super::time::Micros;
-use super::words::grouped;
+use super::words::{grouped, numbered};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A file's desk takes no new record while this many wait for another try, as an SDK client's queue would.
 pub const FILE_RETRYING_MAX: u64 = 500;
@@ -25,12 +27,16 @@ pub struct Producer {
     pub retrying: u64,
     /// Records accepted.
     pub accepted: u64,
+    /// Records of the stream that each shard has taken, by shard.
+    taken: Vec<u64>,
     /// Refused tries.
     pub throttled: u64,
     /// Records given up.
     pub given_up: u64,
     /// Raised whenever its plan changes, so that events of an older plan are known and ignored.
     pub generation: u32,
+    /// When its present plan was made: its rate, its keys and whether it sends have been as they are since.
+    pub planned: Micros,
     /// The batch its file is held in.
     pub file: Option<u32>,
     /// Its buffers, when it packs.
@@ -49,13 +55,11 @@ pub struct Producer {
     plan_made: u64,
 }
 
-const UNKNOWN: KeyId = KeyId(u32::MAX);
-
 /// What makes a record: its key and its size.
 #[derive(Clone, Copy, Debug)]
 pub struct Draw {
-    /// The partition key.
-    pub key: KeyId,
+    /// The partition key, and where it goes.
+    pub to: Routed,
     /// Bytes of data.
     pub data_bytes: u32,
 }
@@ -74,11 +78,13 @@ impl Producer {
             made: 0,
             retrying: 0,
             accepted: 0,
+            taken: Vec::new(),
             throttled: 0,
             given_up: 0,
             generation: 0,
+            planned: Micros::ZERO,
             file,
-            packer: config.aggregation.map(|aggregation| Packer::new(aggregation, shards)),
+            packer: config.aggregation.map(|aggregation| (aggregation.craft.0.begin)(aggregation, shards)),
             packed: BTreeMap::new(),
             packs_made: 0,
             saved: 0,
@@ -92,8 +98,17 @@ impl Producer {
     /// Begins a new plan now: after a change of rate, or a start.
     pub fn replan(&mut self, now: Micros) {
         self.generation += 1;
+        self.planned = now;
         self.plan_start = now.max(self.config.start);
         self.plan_made = 0;
+    }
+
+    /// A shard opened: keys may go elsewhere from now on.
+    pub fn meet_shard(&mut self) {
+        self.picker.known = Arc::default();
+        if let Some(packer) = &mut self.packer {
+            packer.meet_shard();
+        }
     }
 
     /// Changes the mix of keys.
@@ -167,20 +182,51 @@ impl Producer {
         self.packer.as_ref().map_or(0, Packer::waiting)
     }
 
-    /// Makes the next record.
-    pub fn draw(&mut self, keys: &mut KeyTable) -> Draw {
+    /// Counts a record of the stream that a shard has taken.
+    pub fn count_taken(&mut self, shard: u32) {
+        let shard = shard as usize;
+        if shard >= self.taken.len() {
+            self.taken.resize(shard + 1, 0);
+        }
+        self.taken[shard] += 1;
+    }
+
+    /// Records of the stream that a shard has taken.
+    #[must_use]
+    pub fn taken_by(&self, shard: u32) -> u64 {
+        self.taken.get(shard as usize).copied().unwrap_or(0)
+    }
+
+    /// Bytes that a copy does not share with its origin for long.
+    #[must_use]
+    pub fn own_bytes(&self) -> usize {
+        let packed = self.packed.values().map(|users| users.len() as u64).sum::<u64>() + self.buffered();
+        size_of::<Self>() + packed as usize * size_of::<UserRecord>()
+    }
+
+    /// Bytes that a copy shares with its origin only until one of them draws a new key.
+    #[must_use]
+    pub fn growing_bytes(&self) -> usize {
+        self.picker.known.len() * size_of::<Option<Routed>>()
+    }
+
+    /// Makes the next record, for the stream it writes to.
+    pub fn draw(&mut self, keys: &mut KeyTable, stream: &Stream) -> Draw {
         let number = self.made;
         self.made += 1;
         match &self.config.source {
             Source::Made { keys: mix, record_bytes } => {
                 let choice = self.picker.pick(mix, number, &mut self.rng);
-                Draw { key: self.picker.intern(mix, choice, keys), data_bytes: *record_bytes }
+                Draw { to: self.picker.route(mix, choice, keys, stream), data_bytes: *record_bytes }
             }
             Source::File { records, .. } => {
                 let given = records.get(number as usize).expect("a file's desk stops after its last record");
                 let key = keys.intern(given.partition_key, given.explicit_hash_key);
                 // Import refuses records far smaller than 4 GiB.
-                Draw { key, data_bytes: u32::try_from(given.data.len()).unwrap_or(u32::MAX) }
+                Draw {
+                    to: stream.route_key(key, keys),
+                    data_bytes: u32::try_from(given.data.len()).unwrap_or(u32::MAX),
+                }
             }
         }
     }
@@ -232,9 +278,10 @@ impl Producer {
 #[derive(Clone, Debug, Default)]
 struct Picker {
     /// Rising sums of the weights, where the mix has weights.
-    sums: Vec<u64>,
-    /// Ids of keys already drawn, [`UNKNOWN`] for the others.
-    known: Vec<KeyId>,
+    sums: Arc<[u64]>,
+    /// Keys already drawn: all that a put asks of them in one place, for keys come in no order and every other place in
+    /// memory would have to be waited for.
+    known: Arc<Vec<Option<Routed>>>,
 }
 
 impl Picker {
@@ -242,9 +289,9 @@ impl Picker {
         let sums = match mix {
             KeyMix::Zipf { keys, .. } => rising((1..=u64::from(*keys)).map(|rank| (1 << 40) / rank)),
             KeyMix::Weighted { keys } => rising(keys.iter().map(|(_, weight)| u64::from(*weight))),
-            _ => Vec::new(),
+            _ => Arc::default(),
         };
-        Self { sums, known: Vec::new() }
+        Self { sums, known: Arc::default() }
     }
 
     fn pick(&self, mix: &KeyMix, number: u64, rng: &mut Rng) -> u64 {
@@ -265,28 +312,29 @@ impl Picker {
         }
     }
 
-    fn intern(&mut self, mix: &KeyMix, choice: u64, keys: &mut KeyTable) -> KeyId {
+    fn route(&mut self, mix: &KeyMix, choice: u64, keys: &mut KeyTable, stream: &Stream) -> Routed {
         let at = choice as usize;
-        if at >= self.known.len() {
-            self.known.resize(at + 1, UNKNOWN);
+        if let Some(Some(known)) = self.known.get(at) {
+            return *known;
         }
-        if self.known[at] != UNKNOWN {
-            return self.known[at];
-        }
-        self.known[at] = match mix {
+        let key = match mix {
             KeyMix::Uniform { prefix, .. } | KeyMix::Zipf { prefix, .. } => {
-                keys.intern(&format!("{prefix}{}", choice + 1), None)
+                keys.intern(&numbered(prefix, choice + 1), None)
             }
             KeyMix::Hot { key, .. } if choice == 0 => keys.intern(key, None),
-            KeyMix::Hot { prefix, .. } => keys.intern(&format!("{prefix}{choice}"), None),
+            KeyMix::Hot { prefix, .. } => keys.intern(&numbered(prefix, choice), None),
             KeyMix::Weighted { keys: given } => keys.intern(given.get(at).map_or("?", |(key, _)| key), None),
             KeyMix::InTurn { keys: given } => keys.intern(given.get(at).map_or("?", String::as_str), None),
         };
-        self.known[at]
+        let known = Arc::make_mut(&mut self.known);
+        if at >= known.len() {
+            known.resize(at + 1, None);
+        }
+        *known[at].insert(stream.route_key(key, keys))
     }
 }
 
-fn rising(weights: impl Iterator<Item = u64>) -> Vec<u64> {
+fn rising(weights: impl Iterator<Item = u64>) -> Arc<[u64]> {
     weights
         .scan(0, |sum: &mut u64, weight| {
             *sum += weight;

@@ -31,7 +31,7 @@ pub struct ReaderView {
     pub duplicates_total: u64,
     /// `MillisBehindLatest`, the worst of its shards: zero when it has read everything.
     pub behind: Micros,
-    /// Its place on every shard, by index.
+    /// Its place on every shard that it has something to do with, in order: closed ones that it is done with are left out.
     pub shards: Vec<ReaderShard>,
     /// From arrival to its hands.
     pub latency: LatencyView,
@@ -67,6 +67,8 @@ pub struct ReaderShard {
     pub bytes_per_s_max: u64,
     /// `MillisBehindLatest`: zero when it has read everything.
     pub behind: Micros,
+    /// A parent of the shard that it has not read to the end: until then it does not begin with this one.
+    pub waits_for: Option<u32>,
     /// Records that wait for it.
     pub waiting: u64,
     /// Its last delivery: when, and how many bytes.

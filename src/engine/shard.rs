@@ -20,6 +20,16 @@ pub struct Shard {
     pub range: HashRange,
     /// When it was created, in epoch seconds, as its sequence numbers tell it.
     pub created_s: u64,
+    /// When it opened.
+    pub opened: Micros,
+    /// When it closed: from then on it takes no records, and can be read until retention ends. None while it is open.
+    pub closed: Option<Micros>,
+    /// `ParentShardId`: the shard it was split off, or the lower of the two it was merged from.
+    pub parent: Option<u32>,
+    /// `AdjacentParentShardId`: the upper of the two it was merged from.
+    pub adjacent_parent: Option<u32>,
+    /// The shards its range went to when it closed.
+    pub children: Vec<u32>,
     /// Its records.
     pub log: Log,
     /// Refused puts of the last second.
@@ -28,6 +38,10 @@ pub struct Shard {
     pub throttled_total: u64,
     /// Whether an enhanced fan-out consumer waits for its next record.
     pub awaited: bool,
+    /// When it is next looked through for records past retention.
+    pub trim_at: Option<Micros>,
+    /// Whether its end has been told.
+    pub is_gone: bool,
     door: Door,
     window: Window,
 }
@@ -45,15 +59,22 @@ struct Window {
 impl Shard {
     /// A new, open shard.
     #[must_use]
-    pub fn new(index: u32, range: HashRange, created_s: u64) -> Self {
+    pub fn new(index: u32, range: HashRange, opened: Micros, created_s: u64) -> Self {
         Self {
             index,
             range,
             created_s,
+            opened,
+            closed: None,
+            parent: None,
+            adjacent_parent: None,
+            children: Vec::new(),
             log: Log::default(),
             throttled: Meter::default(),
             throttled_total: 0,
             awaited: false,
+            trim_at: None,
+            is_gone: false,
             door: Door::default(),
             window: Window { until: Micros::NEVER, ..Window::default() },
         }
@@ -63,6 +84,23 @@ impl Shard {
     #[must_use]
     pub fn id(&self) -> String {
         shard_id(self.index)
+    }
+
+    /// Whether it takes new records.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+
+    /// Whether it is `EXPIRED`: closed for longer than the stream keeps records. It is then listed no more.
+    #[must_use]
+    pub fn is_expired(&self, now: Micros, retention: Micros) -> bool {
+        self.closed.is_some_and(|closed| now >= closed + retention)
+    }
+
+    /// The shards it came from.
+    pub fn parents(&self) -> impl Iterator<Item = u32> + use<> {
+        self.parent.into_iter().chain(self.adjacent_parent)
     }
 
     /// Whether the write limits let a record of this size in now. The limits hold for every second, wherever it starts:
@@ -179,12 +217,26 @@ impl Shard {
         }
     }
 
+    /// `EndingSequenceNumber` of a closed shard, above all its records' numbers; none while it is open. Its form was
+    /// observed by the kinesalite project (`actions/splitShard.js`).
+    #[must_use]
+    pub fn ending_sequence(&self, epoch_ms: u64) -> Option<SequenceNumber> {
+        let closed = self.closed?;
+        Some(SequenceNumber {
+            counter: SequenceNumber::COUNTER_END,
+            recorded_s: (epoch_ms + closed.as_millis()) / 1_000,
+            ..self.starting_sequence()
+        })
+    }
+
     /// Folds the shard into a digest.
     pub fn fold(&self, digest: &mut Digest) {
         digest.u64(u64::from(self.index));
         digest.u128(self.range.start.0);
         digest.u128(self.range.end.0);
         digest.u64(self.created_s);
+        digest.u64(self.closed.map_or(u64::MAX, |at| at.0));
+        self.parents().for_each(|parent| digest.u64(u64::from(parent)));
         self.log.fold(digest);
         self.throttled.fold(digest);
         digest.u64(self.throttled_total);

@@ -3,6 +3,7 @@
 
 use super::hash::{HashKey, HashRange};
 use super::id::{ConsumerId, ProducerId, RecordRef, StreamId};
+use super::reshard::{Step, StreamMode};
 use super::time::Micros;
 
 /// What the viewer wants to see.
@@ -33,6 +34,10 @@ pub struct Snapshot {
     pub retention: Micros,
     /// One drawn bag stands for this many records, a power of two; 1 when every record is drawn.
     pub stride: u64,
+    /// The capacity mode.
+    pub mode: StreamMode,
+    /// The change of its shards or mode that is going on.
+    pub change: Option<ChangeView>,
     /// The numbers over the hall.
     pub board: Board,
     /// The producers, in the order they were added.
@@ -45,6 +50,21 @@ pub struct Snapshot {
     pub bounces: Vec<Bounce>,
     /// The place of every consumer on every shard.
     pub carts: Vec<Cart>,
+}
+
+/// A change of a stream's shards or mode that is going on.
+#[derive(Clone, Debug)]
+pub struct ChangeView {
+    /// The operation: `SplitShard`, `MergeShards`, `UpdateShardCount` or `UpdateStreamMode`.
+    pub operation: &'static str,
+    /// When it was asked for.
+    pub since: Micros,
+    /// When the steps in hand land.
+    pub until: Micros,
+    /// Splits and merges that land together then.
+    pub steps: Vec<Step>,
+    /// The number of shards it goes to, for `UpdateShardCount`.
+    pub target_shards: Option<u32>,
 }
 
 /// Totals of the stream over the last second, and since the start where the name says so.
@@ -102,6 +122,16 @@ pub struct Belt {
     pub range: HashRange,
     /// Whether it takes new records.
     pub open: bool,
+    /// When it opened.
+    pub opened: Micros,
+    /// When it closed; none while it is open.
+    pub closed: Option<Micros>,
+    /// The shards it came from: one that was split, or two that were merged, the lower first.
+    pub parents: Vec<u32>,
+    /// The shards its range went to.
+    pub children: Vec<u32>,
+    /// Whether it is gone: closed, and the last of its records past retention. It stays in its place in the list.
+    pub expired: bool,
     /// Records accepted in the last second.
     pub records_per_s: u64,
     /// Its limit.

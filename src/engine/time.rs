@@ -39,6 +39,12 @@ impl Micros {
         self.0 / 1_000
     }
 
+    /// Whole hours, rounded down.
+    #[must_use]
+    pub const fn as_hours(self) -> u64 {
+        self.0 / Self::from_hours(1).0
+    }
+
     /// The span since `earlier`, zero when `earlier` is later.
     #[must_use]
     pub const fn since(self, earlier: Self) -> Self {

@@ -1,14 +1,18 @@
 //! From a checked file to what the engine understands.
 
+use super::alarm::Alarm;
 use super::consumer::Consumer;
 use super::file::{Action, Arrivals, File, Keys, Producer, Record, Retry, Stage};
 use super::mapping::Mapping;
+use super::reshard::checked;
 use crate::engine::Setup;
 use crate::engine::batch::Batch;
 use crate::engine::command::{self, Command, KeyMix, ProducerConfig, StreamConfig};
+use crate::engine::craft::Packing;
 use crate::engine::hash::HashKey;
 use crate::engine::id::{ConsumerId, ProducerId, StreamId};
 use crate::engine::limits::{Limits, MAPPING_POLL_INTERVAL};
+use crate::engine::metrics::{AlarmConfig, Dimension};
 use crate::engine::reading::{ConsumerConfig, Reading, Work};
 use crate::engine::time::Micros;
 use std::sync::Arc;
@@ -54,21 +58,28 @@ impl Scenario {
         ViewChoice { stream: self.stream(&view.stream), span: Micros::from_secs(view.span_s), stage: view.stage }
     }
 
-    /// Everything to do, in order of time: streams, producers and consumers at zero in the order of the file, so that
+    /// Everything to do, in order of time: streams, producers, consumers and alarms at zero in the order of the file, so that
     /// the engine's ids are places in the file; then the script, entries of one moment in the order of the file.
     #[must_use]
     pub fn script(&self) -> Vec<(Micros, Command)> {
         let streams = self.file.streams.iter().map(|stream| {
-            let (name, shards, retention_hours) = (stream.name.clone(), stream.shards, stream.retention_hours);
-            Command::OpenStream(StreamConfig { name, shards, retention_hours })
+            Command::OpenStream(StreamConfig {
+                name: stream.name.clone(),
+                shards: stream.shards,
+                retention_hours: stream.retention_hours,
+                mode: stream.mode,
+                reshard_time: Micros::from_secs(stream.reshard_s),
+            })
         });
         let producers = self.file.producers.iter().map(|producer| Command::AddProducer(self.producer_config(producer)));
         let consumers = self.file.consumers.iter().map(|consumer| Command::AddConsumer(self.consumer_config(consumer)));
         let mappings = self.file.mappings.iter().map(|mapping| Command::AddConsumer(self.mapping_config(mapping)));
+        let alarms = self.file.alarms.iter().map(|alarm| Command::PutAlarm(self.alarm_config(alarm)));
         let mut entries: Vec<_> = self.file.script.iter().collect();
         entries.sort_by_key(|entry| entry.at_ms);
         let entries = entries.into_iter().map(|entry| (Micros::from_millis(entry.at_ms), self.command(&entry.action)));
-        let first = streams.chain(producers).chain(consumers).chain(mappings).map(|command| (Micros::ZERO, command));
+        let first = streams.chain(producers).chain(consumers).chain(mappings).chain(alarms);
+        let first = first.map(|command| (Micros::ZERO, command));
         first.chain(entries).collect()
     }
 
@@ -107,6 +118,7 @@ impl Scenario {
                 count_max: packing.max_count,
                 bytes_max: packing.max_bytes,
                 buffered_time_max: Micros::from_millis(packing.max_buffered_ms),
+                craft: Packing::CODE,
             }),
             retry: command::Retry {
                 attempts,
@@ -149,6 +161,25 @@ impl Scenario {
         }
     }
 
+    fn alarm_config(&self, alarm: &Alarm) -> AlarmConfig {
+        AlarmConfig {
+            name: alarm.name.clone(),
+            stream: self.stream(&alarm.stream),
+            dimension: match (alarm.shard, &alarm.consumer) {
+                (Some(index), _) => Dimension::Shard(index),
+                (None, Some(name)) => Dimension::Consumer(self.consumer(name)),
+                (None, None) => Dimension::Stream,
+            },
+            metric: alarm.metric,
+            statistic: alarm.statistic,
+            comparison: alarm.comparison,
+            threshold: alarm.threshold,
+            evaluation_periods: alarm.evaluation_periods,
+            datapoints_to_alarm: alarm.datapoints_to_alarm,
+            treat_missing_data: alarm.treat_missing_data,
+        }
+    }
+
     fn command(&self, action: &Action) -> Command {
         match action {
             Action::PutRecord { stream, record } => {
@@ -156,6 +187,27 @@ impl Scenario {
             }
             Action::PutRecords { stream, records } => {
                 Command::Put { stream: self.stream(stream), batch: batch(records) }
+            }
+            Action::SplitShard { stream, shard, new_starting_hash_key } => Command::SplitShard {
+                stream: self.stream(stream),
+                shard: *shard,
+                new_starting_hash_key: checked(new_starting_hash_key.as_ref()),
+            },
+            Action::MergeShards { stream, shard, adjacent_shard } => {
+                Command::MergeShards { stream: self.stream(stream), shard: *shard, adjacent_shard: *adjacent_shard }
+            }
+            Action::UpdateShardCount { stream, target_shard_count } => {
+                Command::UpdateShardCount { stream: self.stream(stream), target_shard_count: *target_shard_count }
+            }
+            Action::UpdateStreamMode { stream, mode } => {
+                Command::UpdateStreamMode { stream: self.stream(stream), mode: *mode }
+            }
+            Action::UpdateStreamWarmThroughput { stream, mib_per_s } => {
+                Command::UpdateWarmThroughput { stream: self.stream(stream), mib_per_s: *mib_per_s }
+            }
+            Action::SetBillingCommitment { enabled } => Command::SetBillingCommitment { enabled: *enabled },
+            Action::SetRetention { stream, retention_hours } => {
+                Command::SetRetention { stream: self.stream(stream), hours: *retention_hours }
             }
             Action::SetRate { producer, records_per_second } => {
                 Command::SetRate { producer: self.producer(producer), records_per_s: *records_per_second }

@@ -3,6 +3,7 @@
 use super::error::ScenarioError;
 use super::read::{DELAY_MS_MAX, Known, MOMENT_MS_MAX, sign};
 use super::tree::{Node, Object};
+use crate::engine::craft::Applications;
 use crate::engine::kcl::ApplicationConfig;
 use crate::engine::reading::{self, Work};
 use crate::engine::sequence::SequenceNumber;
@@ -278,6 +279,7 @@ impl Consumer {
                 processing,
                 checkpoint_interval: Micros::from_millis(application.checkpoint_interval_ms),
                 failover_time: Micros::from_millis(application.failover_time_ms),
+                craft: Applications::CODE,
             })),
         }
     }

@@ -1,10 +1,12 @@
 //! The scenario format as types: what stands in a file, with every default filled in. Field names are the format's own
 //! and do not change within a version; the engine's types are made from these in `commands`.
 
+use super::alarm::Alarm;
 use super::consumer::{Consumer, Position, Processing};
 use super::date::Date;
 use super::mapping::{Mapping, Settings};
 use crate::engine::limits::Profile;
+use crate::engine::reshard::StreamMode;
 use serde::{Serialize, Serializer};
 
 /// The version this program writes and reads.
@@ -36,6 +38,9 @@ pub struct File {
     /// The event source mappings: consumers that hand what they read to a function.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mappings: Vec<Mapping>,
+    /// The alarms.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alarms: Vec<Alarm>,
     /// What happens at which moment, in the order of the file.
     pub script: Vec<Entry>,
 }
@@ -62,6 +67,10 @@ pub enum Stage {
     FanOut,
     /// Batches of a mapping in the function.
     XRay,
+    /// Shards over time, parents and children.
+    Lineage,
+    /// Charts, costs and what makes a shard hot.
+    Capacity,
 }
 
 /// A stream.
@@ -73,6 +82,10 @@ pub struct Stream {
     pub shards: u32,
     /// `RetentionPeriodHours`.
     pub retention_hours: u32,
+    /// `StreamMode`.
+    pub mode: StreamMode,
+    /// How long one split or merge takes.
+    pub reshard_s: u64,
 }
 
 /// A producer.
@@ -225,6 +238,58 @@ pub enum Action {
         stream: String,
         /// The records.
         records: Vec<Record>,
+    },
+    /// Splits a shard.
+    SplitShard {
+        /// Name of the stream.
+        stream: String,
+        /// The shard's index.
+        shard: u32,
+        /// Where the upper child begins; in the middle when none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        new_starting_hash_key: Option<String>,
+    },
+    /// Merges two neighbours.
+    MergeShards {
+        /// Name of the stream.
+        stream: String,
+        /// Index of the lower one.
+        shard: u32,
+        /// Index of the upper one.
+        adjacent_shard: u32,
+    },
+    /// Changes the number of shards.
+    UpdateShardCount {
+        /// Name of the stream.
+        stream: String,
+        /// `TargetShardCount`.
+        target_shard_count: u32,
+    },
+    /// Switches the capacity mode.
+    UpdateStreamMode {
+        /// Name of the stream.
+        stream: String,
+        /// The new mode.
+        mode: StreamMode,
+    },
+    /// Orders room for an on-demand stream in advance.
+    UpdateStreamWarmThroughput {
+        /// Name of the stream.
+        stream: String,
+        /// `WarmThroughputMiBps`; zero takes it away.
+        mib_per_s: u32,
+    },
+    /// Switches On-demand Advantage on or off.
+    SetBillingCommitment {
+        /// Whether it is on.
+        enabled: bool,
+    },
+    /// Changes how long a stream keeps its records.
+    SetRetention {
+        /// Name of the stream.
+        stream: String,
+        /// `RetentionPeriodHours`.
+        retention_hours: u32,
     },
     /// Changes a producer's rate.
     SetRate {

@@ -6,6 +6,7 @@ use super::error::ScenarioError;
 use super::function::{Function, function};
 use super::read::{Known, MOMENT_MS_MAX, sign};
 use super::tree::{Node, Object};
+use crate::engine::craft::Mappings;
 use crate::engine::lambda::{self, MappingConfig, PATTERNS_MAX, Pattern};
 use crate::engine::time::Micros;
 use serde::{Serialize, Serializer};
@@ -220,6 +221,7 @@ impl Settings {
                 name: to.name.clone(),
             }),
             enabled: self.enabled,
+            craft: Mappings::CODE,
         }
     }
 }

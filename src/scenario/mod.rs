@@ -4,6 +4,7 @@
 //! [`parse`] turns text into a [`Scenario`] or says where and why not, and a [`Scenario`] is always one the engine
 //! takes. The file's own types ([`file`]) stay apart from the engine's commands, so that either can change alone.
 
+pub mod alarm;
 mod commands;
 pub mod consumer;
 mod date;
@@ -16,6 +17,7 @@ mod keys;
 pub mod mapping;
 mod opening;
 mod read;
+mod reshard;
 mod scenes;
 mod script;
 mod tree;

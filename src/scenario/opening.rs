@@ -49,7 +49,7 @@ impl Opening {
         let countries = [("DE", 40), ("FR", 25), ("IT", 20), ("NL", 15)];
         let countries = countries.map(|(key, weight)| (key.to_owned(), weight)).to_vec();
         let script = [
-            Command::OpenStream(StreamConfig { name: "clicks".to_owned(), shards: 2, retention_hours: 24 }),
+            Command::OpenStream(StreamConfig::provisioned("clicks", 2)),
             producer("web clicks", 3, 420, KeyMix::Zipf { prefix: "user-".to_owned(), keys: 500 }),
             producer("kiosk", 1, 1_600, KeyMix::Weighted { keys: countries }),
             Command::AddConsumer(ConsumerConfig {

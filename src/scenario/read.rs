@@ -1,13 +1,16 @@
 //! From JSON to a checked [`File`]: every default filled in, every range and every name checked.
 
+use super::alarm::{Alarm, alarm};
 use super::consumer::{Consumer, Reading, consumer};
 use super::date::Date;
 use super::error::ScenarioError;
 use super::file::{Aggregation, Arrivals, Burst, File, Producer, Retry, Stage, Stream, VERSION, View};
 use super::mapping::{Mapping, mapping};
+use super::reshard::mode;
 use super::tree::{Node, Object, Tree, names, short};
 use super::{keys, script};
-use crate::engine::limits::{Limits, Profile};
+use crate::engine::limits::{Limits, Profile, RESHARD_TIME};
+use crate::engine::reshard::{FIRST_SHARDS, StreamMode};
 
 /// The most a seed may be: the largest whole number that JavaScript keeps exactly.
 const SEED_MAX: u64 = 9_007_199_254_740_991;
@@ -15,21 +18,24 @@ const SEED_MAX: u64 = 9_007_199_254_740_991;
 pub(super) const MOMENT_MS_MAX: u64 = 31_536_000_000;
 /// What one page can draw and one tab can hold.
 const STREAMS_MAX: usize = 20;
-const SHARDS_MAX: u32 = 1_000;
+pub(super) const SHARDS_MAX: u32 = 1_000;
 const PRODUCERS_MAX: usize = 100;
 const CONSUMERS_MAX: usize = 100;
 const MAPPINGS_MAX: usize = 20;
+const ALARMS_MAX: usize = 50;
 /// Registered consumers of a stream. Kinesis Developer Guide, "Quotas and limits".
 const PUSHED_MAX: usize = 20;
 pub(super) const RATE_MAX: u32 = 100_000;
 /// The longest delay or interval: one hour.
 pub(super) const DELAY_MS_MAX: u64 = 3_600_000;
 const SPAN_S_MAX: u64 = 86_400;
+/// The longest a split or merge may take: one hour.
+const RESHARD_S_MAX: u64 = 3_600;
 
 /// What the parts of a file are checked against: the limits, and the names that came before.
 pub(super) struct Known {
     pub(super) limits: Limits,
-    streams: Vec<String>,
+    streams: Vec<Stream>,
     pub(super) producers: Vec<Producer>,
     pub(super) consumers: Vec<Consumer>,
     pub(super) mappings: Vec<Mapping>,
@@ -39,11 +45,25 @@ impl Known {
     /// The name of a stream of this file.
     pub(super) fn stream(&self, node: &Node) -> Result<String, ScenarioError> {
         let name = node.text()?;
-        if self.streams.iter().any(|stream| stream == name) {
+        if self.streams.iter().any(|stream| stream.name == name) {
             return Ok(name.to_owned());
         }
-        let all: Vec<&str> = self.streams.iter().map(String::as_str).collect();
+        let all: Vec<&str> = self.streams.iter().map(|stream| stream.name.as_str()).collect();
         Err(node.wrong(format!("there is no stream \"{}\"; the streams are {}", short(name), names(&all))))
+    }
+
+    /// How many shards a stream of this file has.
+    pub(super) fn shards_of(&self, name: &str) -> u32 {
+        self.streams.iter().find(|stream| stream.name == name).map_or(0, |stream| stream.shards)
+    }
+
+    /// The name of a consumer or a mapping that reads a stream with enhanced fan-out.
+    pub(super) fn pushed(&self, node: &Node, stream: &str) -> Result<String, ScenarioError> {
+        let consumers =
+            self.consumers.iter().filter(|one| one.reading == Reading::EnhancedFanOut && one.stream == stream);
+        let mappings = self.mappings.iter().filter(|one| one.pushed && one.stream == stream);
+        let names = consumers.map(|one| one.name.as_str()).chain(mappings.map(|one| one.name.as_str()));
+        named(node, "enhanced fan-out consumer", &names.collect::<Vec<&str>>())
     }
 
     /// The name of a consumer or a mapping of this file.
@@ -75,7 +95,7 @@ impl Known {
 
     /// A stream has at most 20 enhanced fan-out consumers; a mapping that reads one counts too.
     fn check_pushed(&self, root: &Object) -> Result<(), ScenarioError> {
-        for stream in &self.streams {
+        for Stream { name: stream, .. } in &self.streams {
             let consumers = self.consumers.iter().filter(|consumer| consumer.reading == Reading::EnhancedFanOut);
             let consumers = consumers.map(|consumer| &consumer.stream);
             let mappings = self.mappings.iter().filter(|mapping| mapping.pushed).map(|mapping| &mapping.stream);
@@ -141,6 +161,7 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
         "producers",
         "consumers",
         "mappings",
+        "alarms",
         "script",
     ])?;
     let profile =
@@ -149,8 +170,7 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
 
     let streams = root.need("streams", "[{\"name\": \"clicks\", \"shards\": 2}]")?.list(1..=STREAMS_MAX)?;
     let streams = each(streams, |node| stream(node, &limits), |stream: &Stream| &stream.name)?;
-    let stream_names = streams.iter().map(|stream| stream.name.clone()).collect();
-    let mut known = Known { limits, streams: stream_names, producers: vec![], consumers: vec![], mappings: vec![] };
+    let mut known = Known { limits, streams, producers: vec![], consumers: vec![], mappings: vec![] };
 
     let producers = root.or("producers", Vec::new(), |node| node.list(0..=PRODUCERS_MAX))?;
     known.producers = each(producers, |node| producer(node, &known), |producer: &Producer| &producer.name)?;
@@ -169,8 +189,10 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
     };
     known.mappings = each(mappings, mapping, |mapping: &Mapping| &mapping.name)?;
     known.check_pushed(&root)?;
+    let alarms = root.or("alarms", Vec::new(), |node| node.list(0..=ALARMS_MAX))?;
+    let alarms = each(alarms, |node| alarm(node, &known), |alarm: &Alarm| &alarm.name)?;
     let script = root.or("script", Vec::new(), |node| script::script(&node, &known))?;
-    let first = View { stream: streams[0].name.clone(), span_s: 30, stage: Stage::default() };
+    let first = View { stream: known.streams[0].name.clone(), span_s: 30, stage: Stage::default() };
     let view = root.or("view", first, |node| view(node, &known))?;
 
     Ok(File {
@@ -181,10 +203,11 @@ pub(super) fn scenario(tree: &Tree) -> Result<File, ScenarioError> {
         limits: profile,
         start: root.or("start", Date::DEFAULT, |node| date(&node))?,
         view,
-        streams,
+        streams: known.streams,
         producers: known.producers,
         consumers: known.consumers,
         mappings: known.mappings,
+        alarms,
         script,
     })
 }
@@ -215,16 +238,22 @@ fn date(node: &Node) -> Result<Date, ScenarioError> {
 
 fn view(node: Node, known: &Known) -> Result<View, ScenarioError> {
     let view = node.object(&["stream", "span_s", "stage"])?;
-    let stages = [("hall", Stage::Hall), ("fan_out", Stage::FanOut), ("x_ray", Stage::XRay)];
+    let stages = [
+        ("hall", Stage::Hall),
+        ("fan_out", Stage::FanOut),
+        ("x_ray", Stage::XRay),
+        ("lineage", Stage::Lineage),
+        ("capacity", Stage::Capacity),
+    ];
     Ok(View {
-        stream: view.or("stream", known.streams[0].clone(), |node| known.stream(&node))?,
+        stream: view.or("stream", known.streams[0].name.clone(), |node| known.stream(&node))?,
         span_s: view.or("span_s", 30, |node| node.whole(1..=SPAN_S_MAX))?,
         stage: view.or("stage", Stage::default(), |node| node.choice(&stages))?,
     })
 }
 
 fn stream(node: Node, limits: &Limits) -> Result<Stream, ScenarioError> {
-    let stream = node.object(&["name", "shards", "retention_hours"])?;
+    let stream = node.object(&["name", "shards", "retention_hours", "mode", "reshard_s"])?;
     let name = stream.need("name", "\"clicks\"")?;
     let allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
     if !(1..=128).contains(&name.text()?.len()) || !name.text()?.chars().all(allowed) {
@@ -233,10 +262,18 @@ fn stream(node: Node, limits: &Limits) -> Result<Stream, ScenarioError> {
         );
     }
     let hours = limits.retention_hours_min..=limits.retention_hours_max;
+    let mode = stream.or("mode", StreamMode::default(), |node| mode(&node))?;
+    let count = stream.need("shards", "2")?;
+    let shards = count.whole_u32(1..=SHARDS_MAX)?;
+    if mode == StreamMode::OnDemand && shards != FIRST_SHARDS {
+        return Err(count.wrong(format!("an on-demand stream begins with {FIRST_SHARDS} shards; write {FIRST_SHARDS}")));
+    }
     Ok(Stream {
         name: name.text()?.to_owned(),
-        shards: stream.need("shards", "2")?.whole_u32(1..=SHARDS_MAX)?,
+        shards,
         retention_hours: stream.or("retention_hours", limits.retention_hours_min, |node| node.whole_u32(hours))?,
+        mode,
+        reshard_s: stream.or("reshard_s", RESHARD_TIME.as_millis() / 1_000, |node| node.whole(1..=RESHARD_S_MAX))?,
     })
 }
 

@@ -25,12 +25,16 @@ impl Scene {
             "bursts" => include_str!("scenes/bursts.json"),
             "large-records" => include_str!("scenes/large-records.json"),
             "fan-out" => include_str!("scenes/fan-out.json"),
+            "alarms" => include_str!("scenes/alarms.json"),
             "poison" => include_str!("scenes/poison.json"),
             "poison-blocked" => include_str!("scenes/poison-blocked.json"),
             "parallel" => include_str!("scenes/parallel.json"),
             "windows" => include_str!("scenes/windows.json"),
             "workers" => include_str!("scenes/workers.json"),
             "packed" => include_str!("scenes/packed.json"),
+            "split-merge" => include_str!("scenes/split-merge.json"),
+            "growing" => include_str!("scenes/growing.json"),
+            "full-account" => include_str!("scenes/full-account.json"),
             _ => Self::FIRST_JSON,
         }
     }
@@ -102,5 +106,25 @@ pub const SCENES: &[Scene] = &[
         id: "packed",
         title: "Many small records in one",
         about: "The same 3,000 small records a second from two desks: packed by the producer library they fit, one by one they are refused.",
+    },
+    Scene {
+        id: "split-merge",
+        title: "Belts fork and join",
+        about: "One shard is split, then the other, then two neighbours are merged; every reader finishes a closed parent before it goes on to the children.",
+    },
+    Scene {
+        id: "growing",
+        title: "A stream that grows by itself",
+        about: "On-demand: the traffic doubles every twenty minutes, and some minutes later the shards split. Play it fifty or a hundred times as fast.",
+    },
+    Scene {
+        id: "alarms",
+        title: "What a minute hides",
+        about: "The minute's sum is far below the limit, and yet records are refused: they come in gusts. Two alarms watch; look at the seconds too.",
+    },
+    Scene {
+        id: "full-account",
+        title: "No room in the account",
+        about: "Another stream holds 497 of the 500 shards that the account may have: one split is still possible, the next is refused until two shards are merged.",
     },
 ];

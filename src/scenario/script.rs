@@ -6,6 +6,7 @@ use super::file::{Action, Entry, Record};
 use super::keys::{fit, keys, partition_key};
 use super::mapping::{SETTINGS, Settings, settings as mapping_settings};
 use super::read::{Known, MOMENT_MS_MAX, RATE_MAX};
+use super::reshard;
 use super::tree::{Node, Object};
 use crate::engine::hash::HashKey;
 use crate::engine::limits::Limits;
@@ -16,6 +17,7 @@ const ENTRIES_MAX: usize = 10_000;
 enum Do {
     PutRecord,
     PutRecords,
+    Reshard(reshard::Do),
     SetRate,
     SetKeys,
     StartProducer,
@@ -33,6 +35,13 @@ enum Do {
 const DOINGS: &[(&str, Do)] = &[
     ("put_record", Do::PutRecord),
     ("put_records", Do::PutRecords),
+    ("split_shard", Do::Reshard(reshard::Do::Split)),
+    ("merge_shards", Do::Reshard(reshard::Do::Merge)),
+    ("update_shard_count", Do::Reshard(reshard::Do::ShardCount)),
+    ("update_stream_mode", Do::Reshard(reshard::Do::Mode)),
+    ("update_stream_warm_throughput", Do::Reshard(reshard::Do::WarmThroughput)),
+    ("set_billing_commitment", Do::Reshard(reshard::Do::BillingCommitment)),
+    ("set_retention", Do::Reshard(reshard::Do::Retention)),
     ("set_rate", Do::SetRate),
     ("set_keys", Do::SetKeys),
     ("start_producer", Do::StartProducer),
@@ -68,6 +77,11 @@ fn entry(node: Node, known: &Known, settings: &mut [(u64, Settings)]) -> Result<
         Do::PutRecords => {
             only(&["at_ms", "do", "stream", "records"])?;
             Action::PutRecords { stream: stream(&entry, known)?, records: records(&entry, &known.limits)? }
+        }
+        Do::Reshard(doing) => {
+            let fields: Vec<&str> = ["at_ms", "do"].into_iter().chain(doing.fields().iter().copied()).collect();
+            only(&fields)?;
+            reshard::action(doing, &entry, known)?
         }
         Do::SetRate => {
             only(&["at_ms", "do", "producer", "records_per_second"])?;
@@ -143,7 +157,7 @@ fn entry(node: Node, known: &Known, settings: &mut [(u64, Settings)]) -> Result<
     Ok(Entry { at_ms, action })
 }
 
-fn stream(entry: &Object, known: &Known) -> Result<String, ScenarioError> {
+pub(super) fn stream(entry: &Object, known: &Known) -> Result<String, ScenarioError> {
     known.stream(&entry.need("stream", "\"clicks\"")?)
 }
 
@@ -179,14 +193,17 @@ fn record(object: &Object, limits: &Limits) -> Result<Record, ScenarioError> {
         }
         Ok(data.to_owned())
     })?;
-    let explicit_hash_key = object.or("explicit_hash_key", None, |node| {
-        let decimal = node.text()?;
-        let reason = || {
-            let most = HashKey::MAX;
-            format!("is not a hash key; write a whole number from 0 to {most} in double quotes, without a leading zero")
-        };
-        HashKey::parse(decimal).ok_or_else(|| node.wrong(reason()))?;
-        Ok(Some(decimal.to_owned()))
-    })?;
+    let explicit_hash_key = object.or("explicit_hash_key", None, |node| hash_key(&node).map(Some))?;
     Ok(Record { partition_key, data, explicit_hash_key })
+}
+
+/// A place on the hash line, as the decimal text it stands in.
+pub(super) fn hash_key(node: &Node) -> Result<String, ScenarioError> {
+    let decimal = node.text()?;
+    let reason = || {
+        let most = HashKey::MAX;
+        format!("is not a hash key; write a whole number from 0 to {most} in double quotes, without a leading zero")
+    };
+    HashKey::parse(decimal).ok_or_else(|| node.wrong(reason()))?;
+    Ok(decimal.to_owned())
 }

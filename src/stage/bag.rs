@@ -126,23 +126,23 @@ pub(super) fn travelling(snapshot: &Snapshot, arrival: Micros) -> bool {
 }
 
 fn place(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load, bag: &Bag) {
-    let Some(belt) = plan.belts.get(bag.record.shard as usize) else {
+    let Some(belt) = plan.belt(bag.record.shard) else {
         return;
     };
     let x = plan.axis.x(snapshot.now.since(bag.arrival));
-    let foot = Point::new(x, load.foot_y(*belt, load.row(bag.record, snapshot.stride)));
+    let foot = Point::new(x, load.foot_y(belt, load.row(bag.record, snapshot.stride)));
     picture.luggage.push(luggage(bag, foot, load.height_of(bag.size_bytes)));
 }
 
 fn travel(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load, bag: &Bag) {
-    let Some(belt) = plan.belts.get(bag.record.shard as usize) else {
+    let Some(belt) = plan.belt(bag.record.shard) else {
         return;
     };
     let height = load.height_of(bag.size_bytes).clamp(12, 24);
     let hang = f64::from(height) * 0.45;
     let landing = Point::new(
         plan.axis.x(snapshot.view.approach),
-        load.foot_y(*belt, load.row(bag.record, snapshot.stride)) - hang,
+        load.foot_y(belt, load.row(bag.record, snapshot.stride)) - hang,
     );
     let t = super::axis::share(snapshot.now.since(bag.arrival), snapshot.view.approach);
     let port = way::port(plan, snapshot, bag.desk);
@@ -163,7 +163,7 @@ fn refused(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, load: &Load,
     let drawn = |bounce: &&Bounce| (bounce.at.0 / 7).is_multiple_of(every.next_power_of_two());
     let mut ways: Vec<(Point, u32)> = Vec::new();
     for bounce in bounces.iter().rev().filter(drawn) {
-        let Some(belt) = plan.belts.get(bounce.shard as usize) else {
+        let Some(belt) = plan.belt(bounce.shard) else {
             continue;
         };
         let port = way::port(plan, snapshot, bounce.desk);

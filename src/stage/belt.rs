@@ -3,8 +3,9 @@
 use super::display::{Align, Face, Picture, Shape, Target};
 use super::gauge::{self, Words};
 use super::geometry::{Area, Cubic, Point, within};
+use super::order::becomes;
 use super::palette::Ink;
-use super::plan::{Level, Plan};
+use super::plan::{Level, Plan, as_f64};
 use super::words::{self, grouped};
 use crate::engine::snapshot::{Belt, Snapshot};
 
@@ -15,7 +16,8 @@ const ROLLER: f64 = 4.0;
 
 /// Draws every belt.
 pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, still: bool, hovered: Option<Target>) {
-    for (belt, area) in snapshot.shards.iter().zip(&plan.belts) {
+    let belts = plan.order.iter().filter_map(|shard| snapshot.shards.get(*shard as usize));
+    for (belt, area) in belts.zip(&plan.belts) {
         let target = Target::Belt(belt.index);
         rubber(&mut picture.back, plan, snapshot, belt, *area, still);
         if hovered == Some(target) {
@@ -23,10 +25,10 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
             picture.back.push(Shape::Frame { area: area.grown(1.0), radius: 3.0, stroke, width: 1.5 });
         }
         end(&mut picture.front, plan, *area, snapshot.retention > snapshot.view.span);
-        gate(&mut picture.front, plan, belt, *area);
+        gate(&mut picture.front, plan, snapshot, belt, *area);
         match plan.level {
-            Level::Roomy | Level::Plain => header(&mut picture.front, plan, belt, *area),
-            Level::Thin => line_at_end(&mut picture.front, plan, belt, *area),
+            Level::Roomy | Level::Plain => header(&mut picture.front, plan, snapshot, belt, *area),
+            Level::Thin => line_at_end(&mut picture.front, plan, snapshot, belt, *area),
             Level::Hair => hair_at_end(&mut picture.front, plan, belt, *area),
         }
         picture.targets.push((*area, target));
@@ -35,12 +37,14 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
 
 fn rubber(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, area: Area, still: bool) {
     let radius = if plan.level == Level::Hair { 0.0 } else { 3.0 };
-    out.push(Shape::Block { area, radius, fill: Ink::Rubber });
+    // A closed belt is pale: nothing comes on any more, what is on it rides on.
+    let (fill, stroke) = if belt.open { (Ink::Rubber, Ink::Tread) } else { (Ink::Fold, Ink::Hood) };
+    out.push(Shape::Block { area, radius, fill });
     if plan.level == Level::Hair {
         return;
     }
     let shift = if still { 0.0 } else { plan.axis.drift(snapshot.now, TREAD) };
-    out.push(Shape::Treads { area, pitch: TREAD, shift, stroke: Ink::Tread });
+    out.push(Shape::Treads { area, pitch: TREAD, shift, stroke });
     if plan.level < Level::Plain {
         return;
     }
@@ -50,7 +54,7 @@ fn rubber(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, a
         let stroke = if belt.open { Ink::Rail } else { Ink::Edge };
         out.push(Shape::Line { along, stroke, width: 2.5, dash: None });
     }
-    if plan.level == Level::Roomy {
+    if plan.level == Level::Roomy && belt.open {
         let pitch = TREAD * 2.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen rollers")]
         let count = ((area.w - 20.0) / pitch) as u32 + 1;
@@ -88,7 +92,7 @@ fn end(out: &mut Vec<Shape>, plan: &Plan, area: Area, hooded: bool) {
 }
 
 /// The gate: a post in the tone of the shard's stretch, in hazard stripes while it refuses, barred when closed.
-fn gate(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
+fn gate(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, area: Area) {
     let w = match plan.level {
         Level::Roomy => 7.0,
         Level::Plain => 6.0,
@@ -100,12 +104,58 @@ fn gate(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     if belt.throttled_per_s > 0 {
         out.push(Shape::Hazard { area: post, radius: w / 2.0 });
     } else {
-        let fill = if belt.open { tone(belt.index) } else { Ink::Steel };
+        let fill = match becomes(snapshot, belt.index) {
+            Some(_) => Ink::Sign,
+            None if belt.open => tone(belt.index),
+            None => Ink::Steel,
+        };
         let radius = if plan.level == Level::Hair { 0.0 } else { w / 2.0 };
         out.push(Shape::Block { area: post, radius, fill });
     }
     if belt.throttled_per_s > 0 && plan.level >= Level::Plain {
         sign(out, plan, belt, area);
+    }
+    goes_on(out, plan, belt, area);
+    updating(out, plan, snapshot, belt, area);
+}
+
+/// From the gate of a closed belt to those of its children: it forks, or two join.
+fn goes_on(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
+    const ASIDE: f64 = 11.0;
+    if belt.open || plan.level < Level::Thin {
+        return;
+    }
+    for child in belt.children.iter().filter_map(|child| plan.belt(*child)) {
+        let x = plan.gate_x - ASIDE;
+        let (from, to) = (area.middle(), child.middle());
+        let corners =
+            [Point::new(area.x - 4.0, from), Point::new(x, from), Point::new(x, to), Point::new(child.x - 8.0, to)];
+        let along = corners.windows(2).map(|ends| Cubic::straight(ends[0], ends[1])).collect();
+        out.push(Shape::Line { along, stroke: Ink::Steel, width: 2.0, dash: None });
+        let tip = Point::new(child.x - 3.0, to);
+        let corners = [tip, Point::new(tip.x - 6.0, to - 4.0), Point::new(tip.x - 6.0, to + 4.0)];
+        out.push(Shape::Wedge { corners, fill: Ink::Steel });
+    }
+}
+
+/// The sign on the gate of a shard that is being split or merged, with its countdown.
+fn updating(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, area: Area) {
+    let Some((what, left)) = becomes(snapshot, belt.index).filter(|_| plan.level >= Level::Plain && !plan.narrow)
+    else {
+        return;
+    };
+    let top = if belt.throttled_per_s > 0 { area.y + 5.0 } else { area.middle() - 16.0 };
+    let badge = Area::new(plan.gate_x - 70.0, top, 62.0, 32.0);
+    out.push(Shape::Block { area: badge, radius: 4.0, fill: Ink::Sign });
+    let left = words::distance(left);
+    for (y, text, face) in [(9.5, what, Face::bold(12)), (23.0, left.as_str(), Face::plain(12))] {
+        out.push(Shape::Text {
+            at: Point::new(badge.x + badge.w / 2.0, badge.y + y),
+            text: text.to_owned(),
+            face,
+            fill: Ink::SignText,
+            align: Align::Centre,
+        });
     }
 }
 
@@ -138,7 +188,7 @@ fn sign(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
 }
 
 /// Name, share of the line and gauges above a belt.
-fn header(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
+fn header(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, area: Area) {
     let y = area.y - if plan.level == Level::Roomy { 17.0 } else { 12.0 };
     let room = plan.belt_right - plan.gate_x;
     let face = Face::bold(13);
@@ -152,7 +202,21 @@ fn header(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     };
     let x = plan.gate_x + 8.0;
     let name_w = words::width(&name, face);
-    let share = if belt.open { share(belt) } else { "closed".into() };
+    if !belt.open {
+        let text = |x, text: String, face, fill, align| Shape::Text { at: Point::new(x, y), text, face, fill, align };
+        out.push(text(x, name, face, Ink::Muted, Align::Left));
+        let (small, room) = (Face::plain(12), room - name_w - 24.0);
+        out.push(text(x + name_w + 8.0, words::cut(&closed(belt), small, room), small, Ink::Muted, Align::Left));
+        return;
+    }
+    let share = share(belt);
+    if let Some((what, until)) = becomes(snapshot, belt.index).filter(|_| plan.narrow) {
+        out.push(Shape::Text { at: Point::new(x, y), text: name, face, fill: Ink::Text, align: Align::Left });
+        let at = Point::new(plan.belt_right, y);
+        let text = format!("UPDATING, {what} {}", words::distance(until));
+        out.push(Shape::Text { at, text, face: Face::bold(12), fill: Ink::Text, align: Align::Right });
+        return;
+    }
     let left = room - 8.0 - name_w - gauges.width();
     out.push(Shape::Text { at: Point::new(x, y), text: name, face, fill: Ink::Text, align: Align::Left });
     if left >= 76.0 {
@@ -163,18 +227,36 @@ fn header(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     gauge::pair(out, belt, gauges, plan.belt_right, y);
 }
 
+/// `closed, goes on as shard 2 and shard 3`.
+fn closed(belt: &Belt) -> String {
+    let children: Vec<String> = belt.children.iter().map(|child| format!("shard {child}")).collect();
+    format!("closed, goes on as {}", children.join(" and "))
+}
+
 /// Name and numbers at the end of a thin belt.
-fn line_at_end(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
+fn line_at_end(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, area: Area) {
     let y = area.middle();
     let refusing = belt.throttled_per_s > 0;
     let text = |x: f64, text: String, face, fill, align| Shape::Text { at: Point::new(x, y), text, face, fill, align };
     let right = plan.belt_right;
-    let fill = if refusing { Ink::Harm } else { Ink::Text };
+    let fill = match belt.open {
+        true if refusing => Ink::Harm,
+        true => Ink::Text,
+        false => Ink::Muted,
+    };
     out.push(text(right + 10.0, belt.index.to_string(), Face::bold(12), fill, Align::Left));
+    if !belt.open {
+        if !plan.narrow {
+            out.push(text(right + 32.0, "closed".to_owned(), Face::plain(12), Ink::Muted, Align::Left));
+        }
+        return;
+    }
     let bars = Area::new(right + 32.0, y, 28.0, 4.0);
     bars_pair(out, belt, bars, 2.0);
     if !plan.narrow {
-        let (words, fill) = if refusing {
+        let (words, fill) = if let Some((what, until)) = becomes(snapshot, belt.index) {
+            (format!("{what} {}", words::distance(until)), Ink::Text)
+        } else if refusing {
             (format!("refused {}/s", grouped(belt.throttled_per_s)), Ink::Harm)
         } else {
             (format!("{} rec/s", grouped(belt.records_per_s)), Ink::Muted)
@@ -191,11 +273,13 @@ fn hair_at_end(out: &mut Vec<Shape>, plan: &Plan, belt: &Belt, area: Area) {
     let track = Area::new(plan.belt_right + 6.0, area.middle() - h / 2.0, w, h);
     let bytes = gauge::share(belt.bytes_per_s, belt.bytes_per_s_max);
     let records = gauge::share(belt.records_per_s, belt.records_per_s_max);
-    // The nearer of the two limits.
-    gauge::bar(out, track, bytes.max(records), belt.throttled_per_s > 0);
-    let every =
-        [1, 2, 4, 8, 16, 32, 64, 128, 256].into_iter().find(|n| f64::from(*n) * plan.slot >= 18.0).unwrap_or(512);
-    if belt.index.is_multiple_of(every) {
+    if belt.open {
+        // The nearer of the two limits.
+        gauge::bar(out, track, bytes.max(records), belt.throttled_per_s > 0);
+    }
+    let every = [1, 2, 4, 8, 16, 32, 64, 128, 256].into_iter().find(|n| as_f64(*n) * plan.slot >= 18.0).unwrap_or(512);
+    let at = plan.order.iter().position(|shard| *shard == belt.index).unwrap_or(0);
+    if at.is_multiple_of(every) {
         let at = Point::new(plan.belt_right + w + 10.0, area.middle());
         let text = belt.index.to_string();
         out.push(Shape::Text { at, text, face: Face::plain(11), fill: Ink::Muted, align: Align::Left });
@@ -222,5 +306,10 @@ fn share(belt: &Belt) -> String {
 
 /// The tone of a shard's stretch of the hash line.
 pub(super) fn tone(index: u32) -> Ink {
-    Ink::Tone(u8::try_from(index % 6).unwrap_or(0))
+    Ink::Tone(tone_number(index))
+}
+
+/// Which of the six tones that is.
+pub(super) fn tone_number(index: u32) -> u8 {
+    u8::try_from(index % 6).unwrap_or(0)
 }

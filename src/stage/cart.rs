@@ -3,6 +3,7 @@
 
 use super::display::{Align, Face, Picture, Shape, Target};
 use super::geometry::{Area, Cubic, Point, within};
+use super::order::has_cart;
 use super::palette::Ink;
 use super::plan::{CART_ROW, Level, Plan, as_f64};
 use super::words;
@@ -15,20 +16,27 @@ const STOP: Micros = Micros::from_millis(350);
 /// Draws every cart.
 pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, still: bool, hovered: Option<Target>) {
     if plan.cart_rows == 0 {
-        for cart in &snapshot.carts {
-            if let Some(belt) = plan.belts.get(cart.shard as usize) {
-                let area = pin(&mut picture.front, plan, cart, *belt);
+        for cart in snapshot.carts.iter().filter(|cart| has_cart(snapshot, cart)) {
+            if let Some(belt) = plan.belt(cart.shard) {
+                let area = pin(&mut picture.front, plan, cart, belt);
                 picture.targets.push((area, Target::Cart(cart.consumer, cart.shard)));
             }
         }
         return;
     }
-    for (shard, belt) in (0_u32..).zip(&plan.belts) {
-        let mut carts: Vec<&Cart> = snapshot.carts.iter().filter(|cart| cart.shard == shard).collect();
+    for (shard, belt) in plan.order.iter().copied().zip(&plan.belts) {
+        let here = |cart: &&Cart| cart.shard == shard && has_cart(snapshot, cart);
+        let mut carts: Vec<&Cart> = snapshot.carts.iter().filter(here).collect();
         let side_by_side = carts.len() > plan.cart_rows;
         if side_by_side {
-            // By whole seconds, so that two that are level do not change places all the time.
-            carts.sort_unstable_by_key(|cart| (cart.behind.0 / 1_000_000, cart.consumer));
+            // By whole seconds, so that two that are level do not change places all the time. There are few at one belt, and
+            // code that sorts many takes its time to load.
+            let place = |cart: &Cart| (cart.behind.0 / 1_000_000, cart.consumer);
+            for done in 1..carts.len() {
+                let cart = carts.remove(done);
+                let at = carts[..done].partition_point(|before| place(before) < place(cart));
+                carts.insert(at, cart);
+            }
         }
         let widths: Vec<f64> = carts.iter().map(|cart| width(cart)).collect();
         let mut free = plan.gate_x - 4.0;
@@ -132,10 +140,10 @@ fn pin(out: &mut Vec<Shape>, plan: &Plan, cart: &Cart, belt: Area) -> Area {
     Area::new(x - 8.0, tip - 2.0, 16.0, h + 4.0)
 }
 
-/// Names of the consumers with their pins' colours, when the carts carry none; ends at `right`.
-pub(super) fn key(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, right: f64, y: f64) {
+/// Names of the consumers with their pins' colours, when the carts carry none; ends at `right`, and says where it begins.
+pub(super) fn key(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, right: f64, y: f64) -> f64 {
     if plan.cart_rows > 0 {
-        return;
+        return right;
     }
     let mut named: Vec<&Cart> = Vec::new();
     for cart in &snapshot.carts {
@@ -159,6 +167,7 @@ pub(super) fn key(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, right:
         out.push(Shape::Wedge { corners, fill: reader(cart) });
         x -= w + 32.0;
     }
+    x
 }
 
 fn reader(cart: &Cart) -> Ink {

@@ -1,8 +1,10 @@
 //! The display list: what a picture is made of, in the order it is painted, and what lies under a place.
 
-use super::geometry::{Area, Cubic, Point};
+use super::geometry::{Area, Cubic, Point, within};
 use super::palette::Ink;
+use crate::engine::hash::HashKey;
 use crate::engine::id::{ConsumerId, ProducerId, RecordRef};
+use crate::engine::metrics::Metric;
 use crate::engine::snapshot::Tag;
 
 /// Something in the picture that can be pointed at.
@@ -33,6 +35,10 @@ pub enum Target {
     Waiting(ConsumerId, u32),
     /// The account of a batch given up, by its number.
     Lost(ConsumerId, u64),
+    /// The handle at which the new starting hash key of a split is drawn along the hash line.
+    Cut,
+    /// A metric's chart.
+    Chart(Metric),
 }
 
 /// A way of setting type.
@@ -165,6 +171,17 @@ pub enum Shape {
         /// Colour.
         fill: Ink,
     },
+    /// Many rectangles of one size.
+    Specks {
+        /// Their top left corners.
+        at: Vec<Point>,
+        /// Width of one.
+        w: f64,
+        /// Height of one.
+        h: f64,
+        /// Colour.
+        fill: Ink,
+    },
     /// Hazard stripes: harm, also for those who do not see red.
     Hazard {
         /// Where.
@@ -228,9 +245,21 @@ pub struct Picture {
     pub front: Vec<Shape>,
     /// Areas that can be pointed at, apart from bags; the later ones lie above.
     pub targets: Vec<(Area, Target)>,
+    /// The hash line from top to bottom, where the picture has one along which something can be drawn.
+    pub hash_line: Option<Area>,
 }
 
 impl Picture {
+    /// The place on the hash line at a height of the picture; none when it has no such line.
+    #[must_use]
+    pub fn place_at(&self, y: f64) -> Option<HashKey> {
+        let line = self.hash_line?;
+        let share = within((y - line.y) / line.h.max(1.0), 0.0, 1.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 32 bits")]
+        let upper = (share * f64::from(u32::MAX)) as u32;
+        Some(HashKey(u128::from(upper) << 96))
+    }
+
     /// What lies under a place; the topmost, bags before all else. A bag is given a little more room than it is drawn
     /// with, so that a finger finds it.
     #[must_use]

@@ -53,6 +53,8 @@ pub fn lay_out(snapshot: &Snapshot, viewport: &Viewport) -> Picture {
 /// The small words over the hall, and what an empty hall says.
 fn captions(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
     let y = if plan.narrow { plan.board.bottom() + 11.0 } else { 22.0 };
+    let has_key = plan.level <= Level::Plain || plan.cart_rows == 0;
+    let right = if has_key { cart::key(out, plan, snapshot, plan.belt_right, y) } else { plan.belt_right };
     if !plan.narrow {
         let caption = |x: f64, text: &str, align| Shape::Text {
             at: Point::new(x, y),
@@ -63,12 +65,10 @@ fn captions(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
         };
         out.push(caption(plan.hand.x, "CHECK-IN", Align::Left));
         out.push(caption(plan.line.x + plan.line.w / 2.0, "HASH LINE", Align::Centre));
-        let belts =
-            if snapshot.shards.len() == 1 { "1 SHARD".into() } else { format!("{} SHARDS", snapshot.shards.len()) };
-        out.push(caption(plan.gate_x + 8.0, &belts, Align::Left));
-    }
-    if plan.level <= Level::Plain || plan.cart_rows == 0 {
-        cart::key(out, plan, snapshot, plan.belt_right, y);
+        let x = plan.gate_x + 8.0;
+        let belts = belts(plan, snapshot, right - x);
+        out.push(caption(x, &belts, Align::Left));
+        updating(out, snapshot, x + super::words::width(&belts, Face::caption(11)) + 12.0, y, right);
     }
     if snapshot.stride > 1 {
         out.push(Shape::Text {
@@ -82,6 +82,30 @@ fn captions(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
     if snapshot.bags.is_empty() && snapshot.bounces.is_empty() {
         quiet(out, plan, snapshot);
     }
+}
+
+/// How many shards there are, and, where there is room for it, how many closed ones still have a belt.
+fn belts(plan: &Plan, snapshot: &Snapshot, room: f64) -> String {
+    let open = snapshot.shards.iter().filter(|belt| belt.open).count();
+    let belts = if open == 1 { "1 SHARD".into() } else { format!("{open} SHARDS") };
+    let closed = plan.order.len().saturating_sub(open);
+    let both = format!("{belts}, {closed} CLOSED");
+    if closed > 0 && super::words::width(&both, Face::caption(11)) <= room { both } else { belts }
+}
+
+/// The sign that a change is going on; without room for it the gates alone say so.
+fn updating(out: &mut Vec<Shape>, snapshot: &Snapshot, x: f64, y: f64, right: f64) {
+    let Some(change) = &snapshot.change else { return };
+    let left = super::words::distance(change.until.since(snapshot.now));
+    let text = format!("UPDATING, {left}");
+    let face = Face::bold(12);
+    let sign = Area::new(x, y - 10.0, super::words::width(&text, face) + 16.0, 20.0);
+    if sign.right() > right {
+        return;
+    }
+    out.push(Shape::Block { area: sign, radius: 4.0, fill: Ink::Sign });
+    let at = Point::new(sign.x + 8.0, y + 0.5);
+    out.push(Shape::Text { at, text, face, fill: Ink::SignText, align: Align::Left });
 }
 
 fn quiet(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {

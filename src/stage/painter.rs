@@ -134,6 +134,12 @@ impl Painter {
                     c.fill_rect(*x, *y, *w, *h);
                 }
             }
+            Shape::Specks { at, w, h, fill } => {
+                self.fill(*fill);
+                for place in at {
+                    c.fill_rect(place.x, place.y, *w, *h);
+                }
+            }
             Shape::Hazard { area, radius } => {
                 c.save();
                 round(c, *area, *radius);

@@ -72,6 +72,10 @@ pub enum Ink {
     OldMark,
     /// A shard's stretch of the hash line.
     Tone(u8),
+    /// A shard's time on the lineage, in the tone of its stretch.
+    Band(u8),
+    /// The edge of that, and the records in it.
+    Dot(u8),
     /// A consumer.
     Reader(u8),
     /// A key.
@@ -115,6 +119,22 @@ impl Ink {
                 3 => ("#766234", "#CDB87F"),
                 4 => ("#2A6879", "#8DC0CF"),
                 _ => ("#7B4A58", "#D3A3AD"),
+            },
+            Self::Band(n) => match n % 6 {
+                0 => ("#203834", "#CEE1D6"),
+                1 => ("#223046", "#D2DAE7"),
+                2 => ("#342D43", "#E0D7E5"),
+                3 => ("#373428", "#E6DEC7"),
+                4 => ("#1F363F", "#D0E0E2"),
+                _ => ("#392C34", "#E8D6D7"),
+            },
+            Self::Dot(n) => match n % 6 {
+                0 => ("#52AE8E", "#1F6B52"),
+                1 => ("#668FDB", "#335BA3"),
+                2 => ("#A981CB", "#7148A0"),
+                3 => ("#BFA055", "#7A5C12"),
+                4 => ("#4FA8C1", "#1A6A80"),
+                _ => ("#C97F94", "#96435C"),
             },
             Self::Reader(n) => match n % 4 {
                 0 => ("#67B1FF", "#1A5CB0"),

@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::geometry::{Area, Point, within};
+use super::order::{has_cart, order};
 use crate::engine::hash::HashKey;
 use crate::engine::snapshot::Snapshot;
 
@@ -40,8 +41,12 @@ pub(super) struct Plan {
     pub belt_right: f64,
     /// Where the edge of retention is drawn.
     pub edge: f64,
-    /// The rubber of every belt.
+    /// The shards that have a belt, by index, from top to bottom.
+    pub order: Vec<u32>,
+    /// The rubber of every belt, in the same order.
     pub belts: Vec<Area>,
+    /// For every shard the place of its belt among them.
+    places: Vec<Option<usize>>,
     /// The share of the height that every belt has.
     pub slot: f64,
     /// Rows of carts under a belt; fewer than carts when they stand side by side, none when they are pins.
@@ -69,7 +74,12 @@ impl Plan {
             if narrow { (margin + 12.0, 10.0) } else { (margin + desk_w + pick(ample, 108.0, 96.0), 16.0) };
         let line = Area::new(reader_x + pick(narrow, 14.0, 17.0), top, line_w, bottom - top);
         let gate_x = line.right() + pick(narrow, 34.0, pick(ample, 72.0, 62.0));
-        let belts = Belts::new(snapshot, top, bottom, narrow, width - margin - gate_x);
+        let order = order(snapshot);
+        let mut places = vec![None; snapshot.shards.len()];
+        for (at, shard) in order.iter().enumerate() {
+            places[*shard as usize] = Some(at);
+        }
+        let belts = Belts::new(snapshot, order.len(), top, bottom, narrow, width - margin - gate_x);
         let belt_right = width - margin - belts.gutter;
         let tail = if snapshot.retention > snapshot.view.span {
             pick(narrow || belts.level < Level::Plain, 44.0, 62.0)
@@ -106,12 +116,20 @@ impl Plan {
             gate_x,
             belt_right,
             edge: belt_right - 4.0,
+            order,
+            places,
             belts: belts.tops.iter().map(|y| rubber(*y)).collect(),
             slot: belts.slot,
             cart_rows: belts.cart_rows,
             axis: Axis { x0: gate_x + pick(narrow, 12.0, 18.0), x1: belt_right - tail, span: snapshot.view.span },
             axis_y: bottom + pick(narrow, 16.0, 20.0),
         }
+    }
+
+    /// The rubber of a shard's belt; none when it has none.
+    pub(super) fn belt(&self, shard: u32) -> Option<Area> {
+        let at = *self.places.get(shard as usize)?;
+        at.and_then(|at| self.belts.get(at)).copied()
     }
 
     /// The height of a place on the hash line.
@@ -132,8 +150,8 @@ struct Belts {
 }
 
 impl Belts {
-    fn new(snapshot: &Snapshot, top: f64, bottom: f64, narrow: bool, length: f64) -> Self {
-        let slot = (bottom - top) / as_f64(snapshot.shards.len().max(1));
+    fn new(snapshot: &Snapshot, count: usize, top: f64, bottom: f64, narrow: bool, length: f64) -> Self {
+        let slot = (bottom - top) / as_f64(count.max(1));
         let level = match slot {
             130.0.. => Level::Roomy,
             66.0.. => Level::Plain,
@@ -147,7 +165,7 @@ impl Belts {
             Level::Hair => (0.0, slot * 0.74, 0.0),
         };
         let mut carts = vec![0_usize; snapshot.shards.len()];
-        for cart in &snapshot.carts {
+        for cart in snapshot.carts.iter().filter(|cart| has_cart(snapshot, cart)) {
             if let Some(count) = carts.get_mut(cart.shard as usize) {
                 *count += 1;
             }
@@ -165,7 +183,7 @@ impl Belts {
             level,
             slot,
             rubber,
-            tops: (0..snapshot.shards.len()).map(|i| top + slot * as_f64(i) + lead).collect(),
+            tops: (0..count).map(|i| top + slot * as_f64(i) + lead).collect(),
             cart_rows,
             gutter: match level {
                 Level::Thin => pick(narrow, 62.0, 178.0),

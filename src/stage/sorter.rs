@@ -11,6 +11,7 @@ use super::way;
 use super::words;
 use crate::engine::hash::HashKey;
 use crate::engine::id::{ProducerId, RecordRef};
+use crate::engine::reshard::Step;
 use crate::engine::snapshot::{Bag, Snapshot};
 
 /// The bag whose tag is being read, and how far its story has come.
@@ -73,7 +74,8 @@ fn conveyors(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, still: bool
     let rail = vec![Cubic::straight(lane(plan.line.y.min(plan.reader.y)), lane(plan.line.bottom()))];
     conveyor(out, rail, wide, drift);
     let thin = if plan.level >= Level::Plain { wide } else { within(plan.slot * 0.12, 0.75, 3.0) };
-    for (belt, area) in snapshot.shards.iter().zip(&plan.belts) {
+    for belt in snapshot.shards.iter().filter(|belt| belt.open) {
+        let Some(area) = plan.belt(belt.index) else { continue };
         let middle = plan.line_y(middle(belt.range.start, belt.range.end));
         let from = Point::new(plan.line.right() + 2.0, middle);
         let along = vec![Cubic::level(from, Point::new(plan.gate_x, area.middle()))];
@@ -95,14 +97,14 @@ fn conveyor(out: &mut Vec<Shape>, along: Vec<Cubic>, width: f64, drift: f64) {
 /// The hash line, cut into the shards' stretches, with a mark for every hash seen lately.
 fn line(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
     let gap = if plan.slot > 12.0 { 2.0 } else { 0.0 };
-    for belt in &snapshot.shards {
+    for belt in snapshot.shards.iter().filter(|belt| belt.open) {
         let (top, end) = (plan.line_y(belt.range.start), plan.line_y(belt.range.end));
         let area = Area::new(plan.line.x, top + gap / 2.0, plan.line.w, (end - top - gap).max(0.5));
         let radius = if gap > 0.0 { 3.0 } else { 0.0 };
-        let fill = if belt.open { tone(belt.index) } else { Ink::Edge };
-        out.push(Shape::Block { area, radius, fill });
+        out.push(Shape::Block { area, radius, fill: tone(belt.index) });
     }
     let (old, new) = marks(plan, snapshot);
+    recut(out, plan, snapshot);
     let (x, w) = (plan.line.x + 1.0, plan.line.w - 2.0);
     out.push(Shape::Ticks { x, w, rows: old, h: 1.0, fill: Ink::OldMark });
     out.push(Shape::Ticks { x, w, rows: new, h: 1.5, fill: Ink::Mark });
@@ -118,6 +120,21 @@ fn line(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
     } else {
         out.push(label(plan.line.y - 11.0, "0"));
         out.push(label(plan.line.bottom() + 13.0, "2¹²⁸−1"));
+    }
+}
+
+/// Where the line will be cut, and where two stretches will be joined, when the change that is going on lands.
+fn recut(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
+    for step in snapshot.change.iter().flat_map(|change| &change.steps) {
+        let (place, reach) = match step {
+            Step::Split { at, .. } => (Some(*at), 5.0),
+            Step::Merge { upper, .. } => (snapshot.shards.get(*upper as usize).map(|belt| belt.range.start), 2.0),
+        };
+        if let Some(place) = place {
+            let y = plan.line_y(place);
+            let area = Area::new(plan.line.x - reach, y - 1.5, plan.line.w + reach * 2.0, 3.0);
+            out.push(Shape::Block { area, radius: 1.0, fill: Ink::Sign });
+        }
     }
 }
 
@@ -141,7 +158,7 @@ fn marks(plan: &Plan, snapshot: &Snapshot) -> (Vec<f64>, Vec<f64>) {
 
 /// The arm from the pointer to the belt that owns the place; without motion, the whole way as a dotted line.
 fn arm(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, read: &Read, still: bool) {
-    let Some(belt) = plan.belts.get(read.shard as usize) else {
+    let Some(belt) = plan.belt(read.shard) else {
         return;
     };
     let place = way::place(plan, read.hash);

@@ -8,18 +8,26 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement};
 
 thread_local! {
-    static PAGE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+    static PAGES: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
     static SCENARIO: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// From now on a panic shows its box in `page`.
+/// From now on a panic shows its box in `page`: all pages of a document share the module that broke.
 pub(crate) fn show_in(page: &HtmlElement) {
-    PAGE.with_borrow_mut(|kept| *kept = Some(page.clone()));
+    PAGES.with_borrow_mut(|kept| kept.push(page.clone()));
     std::panic::set_hook(Box::new(|info| {
         leptos::logging::error!("{info}");
-        // Nothing is left to do when even this fails.
-        let _ = build(info);
+        let pages = PAGES.try_with(|pages| pages.try_borrow().map(|pages| pages.clone()).unwrap_or_default());
+        for page in pages.unwrap_or_default() {
+            // Nothing is left to do when even this fails.
+            let _ = build(&page, info);
+        }
     }));
+}
+
+/// The page is gone, and shows nothing any more.
+pub(crate) fn forget(page: &HtmlElement) {
+    PAGES.with_borrow_mut(|kept| kept.retain(|other| other != page));
 }
 
 /// Keeps what the box offers to copy.
@@ -27,10 +35,9 @@ pub(crate) fn keep_scenario(json: String) {
     SCENARIO.with_borrow_mut(|kept| *kept = json);
 }
 
-fn build(info: &PanicHookInfo<'_>) -> Option<()> {
-    let page = PAGE.try_with(|page| page.try_borrow().ok()?.clone()).ok()??;
+fn build(page: &HtmlElement, info: &PanicHookInfo<'_>) -> Option<()> {
     let document = page.owner_document()?;
-    let panel = child(&document, &page, "div", "broken")?;
+    let panel = child(&document, page, "div", "broken")?;
     panel.set_attribute("role", "alertdialog").ok()?;
     panel.set_attribute("aria-label", words::BROKEN).ok()?;
     child(&document, &panel, "h2", "")?.set_text_content(Some(words::BROKEN));

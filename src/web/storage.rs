@@ -18,14 +18,23 @@ pub(crate) fn load(name: &'static str) -> Option<String> {
     kept.or_else(|| storage()?.get_item(name).ok()?)
 }
 
-/// Keeps a value under a name.
-pub(crate) fn save(name: &'static str, value: &str) {
+/// What the browser has under a name now, whoever wrote it.
+pub(crate) fn stored(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok()?
+}
+
+/// Whether the browser lets this page keep anything.
+pub(crate) fn is_there() -> bool {
+    const TRIED: &str = "beltline.tried";
+    storage().is_some_and(|storage| storage.set_item(TRIED, "").and_then(|()| storage.remove_item(TRIED)).is_ok())
+}
+
+/// Keeps a value under a name; says whether it outlives the page.
+pub(crate) fn save(name: &'static str, value: &str) -> bool {
     MEMORY.with_borrow_mut(|memory| {
         memory.retain(|kept| kept.0 != name);
         memory.push((name, value.to_owned()));
     });
-    if let Some(storage) = storage() {
-        // A full store loses nothing: the value is in memory.
-        let _ = storage.set_item(name, value);
-    }
+    // A full store loses nothing: the value is in memory.
+    storage().is_some_and(|storage| storage.set_item(name, value).is_ok())
 }

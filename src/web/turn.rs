@@ -23,3 +23,8 @@ pub(crate) async fn idle() {
     // A wait that is broken off is over.
     let _ = JsFuture::from(promise).await;
 }
+
+/// Waits, about so long.
+pub(crate) async fn wait(ms: u32) {
+    TimeoutFuture::new(ms).await;
+}

@@ -5,9 +5,16 @@ import { expect, test } from "./helpers/test.mjs";
 const CHUNKS = "**/chunks/*";
 
 test("once idle, the page works on when the network has gone", async ({ page, context }) => {
+  const underWay = new Set();
+  page.on("request", (request) => request.url().includes("/chunks/") && underWay.add(request));
+  for (const over of ["requestfinished", "requestfailed"]) page.on(over, (request) => underWay.delete(request));
+  const reader = page.waitForResponse(/-scenario\.wasm$/);
   await page.goto("./");
-  await expect(page.getByRole("table", { name: "Shards" })).toBeVisible();
-  await page.waitForLoadState("networkidle");
+  await reader;
+  // The last parts to come stand out of sight.
+  await expect(page.getByText("Choose a file")).toBeAttached();
+  await expect(page.getByRole("navigation", { name: "Ways through the course", includeHidden: true })).toBeAttached();
+  await expect.poll(() => underWay.size, "parts under way").toBe(0);
   await context.setOffline(true);
   await page.getByRole("tab", { name: "A file" }).click();
   await expect(page.getByText("Choose a file")).toBeVisible();

@@ -15,7 +15,7 @@ test.describe("where less motion is asked for", () => {
     const total = async () => (await rows(page, "Shards")).reduce((sum, row) => sum + Number(row.Records), 0);
     expect(await total()).toBe(0);
     await expect.poll(async () => {
-      await page.getByRole("button", { name: "Step" }).click();
+      await page.getByRole("button", { name: "Step", exact: true }).click();
       return total();
     }).toBeGreaterThan(3);
     expect(await clock(page)).toBeGreaterThan(0);

@@ -1,12 +1,14 @@
-//! Pictures of the X-ray and the fan-out as SVG files, in four sizes and both themes, to look at while drawing:
+//! Pictures of the X-ray, the fan-out, the charts and the lineage as SVG files, in four sizes and both themes, to look at while drawing:
 //! `cargo run --example picture -- target/look poison`. The second word chooses those whose names hold it.
 
-#[path = "../stage_worlds/svg.rs"]
+#[allow(dead_code, reason = "the tests look at more than is drawn here")]
+#[path = "../native/support/pictures/mod.rs"]
+mod pictures;
 mod svg;
-#[path = "../stage_worlds/mod.rs"]
-mod worlds;
 
+use beltline::engine::metrics::Resolution;
 use beltline::stage::{FanoutScene, Picture, Theme, Viewport, XrayScene, lay_out_fanout, lay_out_xray};
+use pictures::{capacity, consumers as worlds, lineage};
 use std::fs;
 use std::path::Path;
 
@@ -34,6 +36,17 @@ fn main() {
         let (readers, belts) = (worlds::readers(&world), worlds::belts(&world));
         let scene = FanoutScene { now: world.now(), readers: &readers, shards: &belts, shard: 0, selected: None };
         write(&folder, &chosen, &format!("fanout-{name}"), |viewport| lay_out_fanout(&scene, viewport));
+    }
+    for (name, world) in capacity::all() {
+        for (resolution, points) in [(Resolution::Minute, "minutes"), (Resolution::Second, "seconds")] {
+            let shard = (name == "crowd").then_some(1);
+            let name = format!("capacity-{name}-{points}");
+            write(&folder, &chosen, &name, |viewport| capacity::picture(&world, viewport, shard, resolution));
+        }
+    }
+    for (name, world) in lineage::all() {
+        let shard = (name != "new").then_some(4);
+        write(&folder, &chosen, &format!("lineage-{name}"), |viewport| lineage::picture(&world, viewport, shard, None));
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn run() -> Result<()> {
         println!("{figure}");
         bad.count(&figure);
     }
-    for script in ["tests/wasm/bench.mjs", "tests/browser/bench.mjs"] {
+    for script in ["tests/wasm/bench.mjs", "tests/wasm/bench-time.mjs", "tests/browser/bench.mjs"] {
         eprintln!("Measuring with {script}");
         let mut command = shell::command(&node);
         command

@@ -1,8 +1,11 @@
 //! `cargo xtask`: everything that is done with this project from a terminal, set-up included.
 
+mod anki;
 mod bench;
+mod beside;
 mod chunks;
 mod exports;
+mod join;
 mod lessons;
 mod lint;
 mod module;
@@ -29,6 +32,7 @@ Usage: cargo xtask <task>
             --no-open    leave the browser alone
   test    set up what is missing and run everything: format, lints, native, WASM and browser tests, lessons, sizes
   dist    write the site to dist/, ready for any static host under any path
+  lessons read and play all lessons and questions, and print what every figure came out as
   bench   print one JSON line for each figure beside its budget
   lint    format and lints only, without running anything
 ";
@@ -63,6 +67,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "test" => return Ok(test::run()),
         "dist" => site::run()?,
         "bench" => bench::run()?,
+        "lessons" => lessons::tell()?,
         "lint" => lint::run()?,
         _ => return Err(format!("There is no task `{task}`.\n\n{HELP}")),
     }

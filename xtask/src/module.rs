@@ -2,7 +2,10 @@
 
 use crate::{Result, chunks, exports, project, setup, shell};
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Files by their path below the site.
@@ -97,15 +100,28 @@ pub(crate) fn shrink(files: &mut Files) -> Result<()> {
     };
     let tool = project::browser_tests().join("node_modules/binaryen/bin/wasm-opt");
     let folder = target_folder()?.join("site");
-    for (name, bytes) in files.iter_mut().filter(|(name, _)| project::is_kind(name, "wasm")) {
-        let (large, small) = (folder.join("large.wasm"), folder.join("small.wasm"));
-        project::write(&large, bytes)?;
-        let mut command = shell::command(&node);
-        command.arg(&tool).arg(OPTIMIZE).arg(&large).arg("-o").arg(&small);
-        shell::run(&mut command, &format!("wasm-opt cannot shrink {name}, see its message above."))?;
-        *bytes = project::read(&small)?;
-    }
-    Ok(())
+    // The largest first, so that no core is left with it at the end.
+    let mut modules: Vec<_> = files.iter_mut().filter(|(name, _)| project::is_kind(name, "wasm")).collect();
+    modules.sort_by_key(|(_, bytes)| bytes.len());
+    let waiting = Mutex::new(modules);
+    let work = |core: usize| -> Result<()> {
+        let (large, small) = (folder.join(format!("large-{core}.wasm")), folder.join(format!("small-{core}.wasm")));
+        while let Some((name, bytes)) = waiting.lock().ok().and_then(|mut waiting| waiting.pop()) {
+            project::write(&large, bytes)?;
+            let mut command = shell::command(&node);
+            command.arg(&tool).arg(OPTIMIZE).arg(&large).arg("-o").arg(&small);
+            shell::run(&mut command, &format!("wasm-opt cannot shrink {name}, see its message above."))?;
+            *bytes = project::read(&small)?;
+        }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let work = &work;
+        let begun: Vec<_> = (0..cores).map(|core| scope.spawn(move || work(core))).collect();
+        let crashed = |_| Err("wasm-opt was not waited for.".to_owned());
+        begun.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(crashed))
+    })
 }
 
 /// `-O3` runs the engine's whole path an eighth quicker than `-Oz` and is no larger after brotli. The features allowed are

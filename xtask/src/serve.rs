@@ -9,9 +9,12 @@ use std::time::{Duration, Instant, SystemTime};
 /// How often the sources are looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(300);
 /// Sources that are compiled.
-const COMPILED: [&str; 4] = ["src", "lessons", "Cargo.toml", "Cargo.lock"];
-/// Sources that are shipped as they are.
-const SHIPPED: [&str; 3] = ["index.html", "style", "src/web/site"];
+const COMPILED: [&str; 3] = ["src", "Cargo.toml", "Cargo.lock"];
+/// Sources that are shipped without compiling them.
+const SHIPPED: [&str; 4] = ["index.html", "lessons", "style", "src/web/site"];
+
+/// The page until there is a first good build.
+const WAITING: &str = "<!doctype html><html lang=\"en\"><title>Beltline</title><body style=\"background:#15171a\">";
 
 /// What was asked for.
 pub(crate) struct Options {
@@ -53,7 +56,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let (mut compiled, mut shipped) = (stamp(&COMPILED), stamp(&SHIPPED));
     let mut module = Build::SERVE.files()?;
     println!("3/3 Putting the site together");
-    let shelf = Shelf::new(site::assemble(&module)?);
+    let shelf = match site::assemble(&module) {
+        Ok(site) => Shelf::new(site),
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            let shelf = Shelf::new([("index.html".to_owned(), WAITING.into())].into());
+            shelf.keep(&sentence);
+            shelf
+        }
+    };
     server::answer(listener, shelf.clone());
     let address = format!("http://127.0.0.1:{port}/");
     println!(
@@ -75,7 +86,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
                 shelf.put(site);
                 println!("Rebuilt in {:.1} s, the page reloads", begun.elapsed().as_secs_f64());
             }
-            Err(sentence) => eprintln!("{sentence} The last good build is still served."),
+            Err(sentence) => {
+                eprintln!("{sentence} The last good build is still served, and says so.");
+                shelf.keep(&sentence);
+            }
         }
         (compiled, shipped) = now;
     }

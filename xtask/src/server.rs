@@ -11,39 +11,65 @@ use std::time::Duration;
 const VERSIONS: &str = ".serve/versions";
 /// The script that listens there, added to every page on its way out and to nothing on disk.
 const RELOAD: &str = ".serve/reload.js";
-const RELOAD_JS: &str = "\
-const here = new URL('versions', import.meta.url);
-let seen;
-new EventSource(here).onmessage = ({ data }) => {
-  if (seen !== undefined && seen !== data) location.reload();
-  seen = data;
-};
-";
+const RELOAD_JS: &str = include_str!("reload.js");
+/// Nothing is kept by the browser, and pages of other origins may use it all, as they may from a host that allows them.
+const HEADERS: &str = "Cache-Control: no-store\r\nAccess-Control-Allow-Origin: *\r\n";
 /// How often an open page is asked whether it is still there.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
-/// The site as it is now.
+/// The site as it is now, and what keeps a newer one from being built.
 pub(crate) struct Shelf {
-    state: Mutex<(u64, Arc<Files>)>,
+    state: Mutex<State>,
     changed: Condvar,
+}
+
+struct State {
+    version: u64,
+    site: Arc<Files>,
+    /// The lines that say what is wrong.
+    wrong: Vec<String>,
+    /// Counts what was told to open pages.
+    news: u64,
 }
 
 impl Shelf {
     pub(crate) fn new(site: Files) -> Arc<Self> {
         // Pages left open by an earlier server see another number and reload.
-        let version = u64::from(std::process::id()) << 32;
-        Arc::new(Self { state: Mutex::new((version, Arc::new(site))), changed: Condvar::new() })
+        let version = u64::from(std::process::id()) << 20;
+        let state = State { version, site: Arc::new(site), wrong: Vec::new(), news: 0 };
+        Arc::new(Self { state: Mutex::new(state), changed: Condvar::new() })
     }
 
     /// Replaces the site; open pages reload.
     pub(crate) fn put(&self, site: Files) {
+        self.tell(|state| {
+            state.version += 1;
+            state.site = Arc::new(site);
+            state.wrong = Vec::new();
+        });
+    }
+
+    /// The site stays as it is, and open pages say why.
+    pub(crate) fn keep(&self, sentence: &str) {
+        self.tell(|state| state.wrong = sentence.lines().map(str::to_owned).collect());
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.lock();
-        *state = (state.0 + 1, Arc::new(site));
+        change(&mut state);
+        state.news += 1;
         self.changed.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, (u64, Arc<Files>)> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// What an open page is told, as JSON.
+    fn message(&self) -> String {
+        serde_json::json!({ "version": self.version, "wrong": self.wrong }).to_string()
     }
 }
 
@@ -90,7 +116,7 @@ fn converse(mut stream: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
     if path == VERSIONS {
         return tell_versions(stream, shelf);
     }
-    let site = Arc::clone(&shelf.lock().1);
+    let site = Arc::clone(&shelf.lock().site);
     let (status, kind, body) = find(&site, path);
     reply(&mut stream, status, kind, &body, method == "HEAD")
 }
@@ -132,20 +158,23 @@ fn kind_of(path: &str) -> &'static str {
 fn reply(stream: &mut TcpStream, status: &str, kind: &str, body: &[u8], head_only: bool) -> std::io::Result<()> {
     write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{HEADERS}Connection: close\r\n\r\n",
         body.len()
     )?;
     if head_only { Ok(()) } else { stream.write_all(body) }
 }
 
-/// An event stream that gives the version now and after every change, until the page goes away.
+/// An event stream that gives the version and what is wrong, now and after every change, until the page goes away.
 fn tell_versions(mut stream: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
-    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n")?;
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{HEADERS}\r\n")?;
     loop {
-        let version = shelf.lock().0;
-        write!(stream, "data: {version}\n\n")?;
+        let (news, message) = {
+            let state = shelf.lock();
+            (state.news, state.message())
+        };
+        write!(stream, "data: {message}\n\n")?;
         let state = shelf.lock();
-        let waited = shelf.changed.wait_timeout_while(state, HEARTBEAT, |state| state.0 == version);
+        let waited = shelf.changed.wait_timeout_while(state, HEARTBEAT, |state| state.news == news);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 }
@@ -162,6 +191,35 @@ mod tests {
         assert!(String::from_utf8_lossy(&body).starts_with("<p><script"));
         assert_eq!(find(&site, "a_bg.wasm"), ("200 OK", "application/wasm", vec![0]));
         assert_eq!(find(&site, "../Cargo.toml").0, "404 Not Found");
+    }
+
+    #[test]
+    fn open_pages_hear_what_is_wrong_until_it_is_mended() {
+        let shelf = Shelf::new(Files::new());
+        let told = || shelf.lock().message();
+        let before = told();
+        shelf.keep("lessons/01-a.md:3:1: this is \"wrong\": write that.\nMend it.");
+        let version = shelf.lock().version;
+        assert_eq!(
+            told(),
+            format!(
+                r#"{{"version":{version},"wrong":["lessons/01-a.md:3:1: this is \"wrong\": write that.","Mend it."]}}"#
+            )
+        );
+        shelf.put(Files::new());
+        assert_eq!(told(), format!(r#"{{"version":{},"wrong":[]}}"#, version + 1));
+        assert_ne!(before, told(), "a page reloads when the version is another one");
+    }
+
+    #[test]
+    fn other_origins_may_use_what_is_served() {
+        let listener = listen(0).expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        answer(listener, Shelf::new([("player.js".to_owned(), b"1".to_vec())].into()));
+        let mut stream = TcpStream::connect(address).expect("the server is there");
+        stream.write_all(b"GET /player.js HTTP/1.1\r\n\r\n").expect("sent");
+        let lines: Vec<_> = BufReader::new(stream).lines().map_while(std::io::Result::ok).collect();
+        assert!(lines.contains(&"Access-Control-Allow-Origin: *".to_owned()), "{lines:?}");
     }
 
     #[test]

@@ -119,23 +119,32 @@ fn installed_chromium() -> Option<PathBuf> {
         .or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
 }
 
-/// Tries the package managers in turn; whether it worked shows in what is installed afterwards.
 fn install_chromium() {
-    const MANAGERS: [(&str, &[&[&str]]); 5] = [
-        ("apt-get", &[&["update"], &["install", "-y", "--no-install-recommends", "chromium"]]),
-        ("dnf", &[&["install", "-y", "chromium"]]),
-        ("pacman", &[&["-Sy", "--noconfirm", "chromium"]]),
-        ("apk", &[&["add", "chromium"]]),
-        ("brew", &[&["install", "--cask", "chromium"]]),
-    ];
-    for (name, calls) in MANAGERS {
+    install(
+        "Chromium",
+        &[
+            ("apt-get", &[&["update"], &["install", "-y", "--no-install-recommends", "chromium"]]),
+            ("dnf", &[&["install", "-y", "chromium"]]),
+            ("pacman", &[&["-Sy", "--noconfirm", "chromium"]]),
+            ("apk", &[&["add", "chromium"]]),
+            ("brew", &[&["install", "--cask", "chromium"]]),
+        ],
+    );
+}
+
+/// A package manager, and what to ask of it.
+type Manager = (&'static str, &'static [&'static [&'static str]]);
+
+/// Tries the package managers in turn; whether it worked shows in what is installed afterwards.
+pub(crate) fn install(what: &str, managers: &[Manager]) {
+    for (name, calls) in managers {
         let Some(manager) = shell::find(name) else { continue };
-        eprintln!("Installing Chromium with {name}");
-        for arguments in calls {
+        eprintln!("Installing {what} with {name}");
+        for arguments in *calls {
             let Some(mut command) = privileged(&manager, name) else {
                 continue;
             };
-            // A manager that fails leaves no Chromium behind, and that is what is looked at.
+            // A manager that fails leaves nothing behind, and that is what is looked at.
             let _ = command.env("DEBIAN_FRONTEND", "noninteractive").args(*arguments).status();
         }
     }

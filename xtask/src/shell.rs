@@ -33,6 +33,13 @@ pub(crate) fn run(command: &mut Command, otherwise: &str) -> Result<()> {
     if status.success() { Ok(()) } else { Err(otherwise.to_owned()) }
 }
 
+/// Runs a command; when it fails, what it said on the error output comes before the sentence.
+pub(crate) fn hear(command: &mut Command, otherwise: &str) -> Result<()> {
+    let output = command.stdout(std::io::stderr()).output().map_err(|error| cannot_start(command, &error))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() { Ok(()) } else { Err(format!("{said}{otherwise}")) }
+}
+
 /// Runs a command without showing anything; what it printed, or none when it fails or is not there.
 pub(crate) fn ask(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;

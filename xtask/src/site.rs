@@ -1,10 +1,12 @@
 //! The site: every file that is shipped, by its path, with relative links only, so that it works under any path.
 
 use crate::module::{self, Build, Files};
-use crate::{Result, project, setup};
+use crate::{Result, lessons, project, setup};
 
 /// The scenario format, described for editors and programs.
 const SCHEMA: &str = "src/scenario/scenario.schema.json";
+/// Pages and scripts that ship as they are: the custom element, the page for iframes, the examples.
+const PAGES: &str = "src/web/site";
 /// Files of records to try the page with.
 const SAMPLES: &str = "lessons/samples";
 
@@ -48,8 +50,10 @@ pub(crate) fn assemble(module: &Files) -> Result<Files> {
     let css = sheets.into_values().map(|sheet| compact(&String::from_utf8_lossy(&sheet))).collect::<String>();
     site.insert("beltline.css".into(), css.into_bytes());
     site.extend(others);
+    site.extend(module::read_all(&root.join(PAGES))?);
     let samples = module::read_all(&root.join(SAMPLES))?;
     site.extend(samples.into_iter().map(|(path, bytes)| (format!("samples/{path}"), bytes)));
+    site.extend(lessons::ship()?);
     if let Ok(schema) = std::fs::read(root.join(SCHEMA)) {
         site.insert("scenario.schema.json".into(), schema);
     }

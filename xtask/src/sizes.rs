@@ -16,11 +16,21 @@ pub(crate) struct Sizes {
 }
 
 /// One file.
-struct Size {
-    path: String,
+pub(crate) struct Size {
+    pub(crate) path: String,
     bytes: u64,
     /// Compressed with brotli at its best.
-    brotli_bytes: u64,
+    pub(crate) brotli_bytes: u64,
+}
+
+impl Size {
+    /// A line of `sizes.mjs`: when the file is loaded, and its size.
+    pub(crate) fn parse(line: &str) -> Option<(&str, Self)> {
+        let mut parts = line.split('\t');
+        let when = parts.next()?;
+        let path = parts.next()?.to_owned();
+        Some((when, Self { path, bytes: parts.next()?.parse().ok()?, brotli_bytes: parts.next()?.parse().ok()? }))
+    }
 }
 
 impl Sizes {
@@ -47,7 +57,8 @@ pub(crate) fn check() -> Result<()> {
     }
 }
 
-fn print(title: &str, sizes: &[Size], of: &str) {
+/// Prints files and their sizes.
+pub(crate) fn print(title: &str, sizes: &[Size], of: &str) {
     println!("{title:<28} {:>10} {:>10}", "raw", "brotli");
     for size in sizes {
         println!("{:<28} {:>10} {:>10}", size.path, size.bytes, size.brotli_bytes);
@@ -61,16 +72,10 @@ pub(crate) fn measure() -> Result<Sizes> {
     let mut node = shell::command(&setup::node()?);
     node.arg(project::root().join("tests/wasm/sizes.mjs")).arg(project::dist());
     let told = shell::ask(&mut node).unwrap_or_default();
-    let sizes = told.lines().filter_map(|line| {
-        let mut parts = line.split('\t');
-        let is_first = parts.next()? == "first";
-        let path = parts.next()?.to_owned();
-        Some((is_first, Size { path, bytes: parts.next()?.parse().ok()?, brotli_bytes: parts.next()?.parse().ok()? }))
-    });
-    let (first, later): (Vec<_>, Vec<_>) = sizes.partition(|(is_first, _)| *is_first);
+    let (first, later): (Vec<_>, Vec<_>) = told.lines().filter_map(Size::parse).partition(|(when, _)| *when == "first");
     if first.is_empty() {
         return Err("The sizes of dist/ cannot be measured: run `cargo xtask dist` and try again.".into());
     }
-    let sizes = |files: Vec<(bool, Size)>| files.into_iter().map(|(_, size)| size).collect();
+    let sizes = |files: Vec<(&str, Size)>| files.into_iter().map(|(_, size)| size).collect();
     Ok(Sizes { first: sizes(first), later: sizes(later) })
 }

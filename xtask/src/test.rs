@@ -1,6 +1,8 @@
 //! `cargo xtask test`: everything, the quick things first, up to the first that fails.
 
-use crate::{Result, lessons, lint, project, setup, shell, site, sizes, tidy};
+use crate::beside::Beside;
+use crate::{Result, anki, lessons, lint, project, setup, shell, sizes, tidy};
+use std::cell::RefCell;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -19,30 +21,36 @@ impl Tally {
 }
 
 /// A step's name and what it does; it tells the tests it counted and how it ended.
-type Step = (&'static str, fn() -> (Tally, Result<()>));
+type Step<'a> = (&'static str, &'a dyn Fn() -> (Tally, Result<()>));
 
-const STEPS: [Step; 12] = [
-    ("Set-up", || check(set_up())),
-    ("Format", || check(lint::format())),
-    ("House rules", || check(tidy::run())),
-    ("HTML", || check(lint::pages())),
-    ("Clippy", || check(lint::clippy_native())),
-    ("Clippy for WebAssembly", || check(lint::clippy_wasm())),
-    ("Native tests", native),
-    ("Lessons", || check(lessons::run())),
-    ("Site", || check(site::run())),
-    ("Size budget", || check(sizes::check())),
-    ("WebAssembly tests", wasm),
-    ("Browser tests", browser),
-];
-
-/// Runs the steps; the last line sums up.
+/// Runs the steps; the last line sums up. The site is compiled beside the first of them, for most of that takes one core.
 pub(crate) fn run() -> ExitCode {
+    let site = RefCell::new(None);
+    let begin_site = || Beside::start("dist").map(|begun| *site.borrow_mut() = Some(begun));
+    let end_site = || site.take().map_or(Ok(()), Beside::finish);
+    let steps: [Step; 12] = [
+        ("Set-up", &|| check(set_up().and_then(|()| begin_site()))),
+        ("Format", &|| check(lint::format())),
+        ("House rules", &|| check(tidy::run())),
+        ("HTML", &|| check(lint::pages())),
+        ("Clippy", &|| check(lint::clippy_native())),
+        ("Clippy for WebAssembly", &|| check(lint::clippy_wasm())),
+        ("Native tests", &native),
+        ("Lessons", &|| check(lessons::run())),
+        ("Site", &|| check(end_site())),
+        ("Size budget", &|| check(sizes::check())),
+        ("WebAssembly tests", &wasm),
+        ("Browser tests", &browser),
+    ];
+    run_steps(&steps)
+}
+
+fn run_steps(steps: &[Step]) -> ExitCode {
     let begun = Instant::now();
     let mut sum = Tally::default();
-    for (number, (name, step)) in (1..).zip(STEPS) {
+    for (number, (name, step)) in (1..).zip(steps) {
         let step_begun = Instant::now();
-        println!("\n== {number}/{} {name}", STEPS.len());
+        println!("\n== {number}/{} {name}", steps.len());
         let (mut tally, outcome) = step();
         match &outcome {
             Ok(()) => println!("== {name}: good, {:.1} s", step_begun.elapsed().as_secs_f64()),
@@ -70,6 +78,7 @@ fn set_up() -> Result<()> {
     setup::lint_components()?;
     setup::wasm_target()?;
     setup::npm_packages()?;
+    anki::python()?;
     let chromium = setup::chromium()?;
     println!("The browser is {}.", chromium.display());
     Ok(())
@@ -85,11 +94,12 @@ fn native() -> (Tally, Result<()>) {
 fn wasm() -> (Tally, Result<()>) {
     let files = project::files(&project::root().join("tests/wasm"));
     let tests = files.into_iter().filter(|path| path.to_string_lossy().ends_with(".test.mjs"));
-    let mut node = match setup::node() {
-        Ok(node) => shell::command(&node),
+    let (node, python) = match setup::node().and_then(|node| Ok((node, anki::python()?))) {
+        Ok(found) => found,
         Err(sentence) => return (Tally::default(), Err(sentence)),
     };
-    node.args(["--test", "--test-reporter=spec"]).args(tests);
+    let mut node = shell::command(&node);
+    node.args(["--test", "--test-reporter=spec"]).args(tests).env("BELTLINE_ANKI_PYTHON", python);
     counted(&mut node, "A test of the module in Node.js failed: see above.", |line| {
         let after = |mark: &str| line.trim_start_matches("\u{2139} ").strip_prefix(mark)?.trim().parse().ok();
         match (after("pass "), after("fail ")) {

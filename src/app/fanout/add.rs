@@ -7,6 +7,7 @@ use crate::app::fields;
 use crate::app::hall::Hall;
 use crate::app::live::Live;
 use crate::engine::command::Command;
+use crate::engine::craft::Applications;
 use crate::engine::kcl::ApplicationConfig;
 use crate::engine::limits::STREAM_CONSUMERS_MAX;
 use crate::engine::readers::ReaderView;
@@ -178,6 +179,7 @@ impl Form {
                     processing: Processing::default(),
                     checkpoint_interval: CHECKPOINT_INTERVAL,
                     failover_time: FAILOVER_TIME,
+                    craft: Applications::CODE,
                 };
                 (Reading::Pushed, Work::Application(Box::new(application)))
             }

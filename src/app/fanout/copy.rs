@@ -180,7 +180,14 @@ pub(crate) const STATE_READING: &str = "reading";
 pub(crate) const NO_LATENCY: &str = "–";
 pub(crate) const BY_SHARD: &str = "Consumers by shard";
 pub(crate) const BY_SHARD_SCROLL: &str = "Table of consumers by shard, scrolls sideways";
-pub(crate) const BY_SHARD_HEADS: &[&str] = &["Consumer", "Shard", "MB/s of 2", "Behind", "Waiting", "Refused"];
+pub(crate) const BY_SHARD_HEADS: &[&str] = &["Consumer", "Shard", "State", "MB/s of 2", "Behind", "Waiting", "Refused"];
+
+pub(crate) const READS: &str = "reads it";
+
+/// A shard that is not begun before its parent is done.
+pub(crate) fn waits_for(parent: u32) -> String {
+    format!("waits for its parent, shard {parent}")
+}
 
 pub(crate) const LEASES: &str = "Leases";
 pub(crate) const LEASES_SCROLL: &str = "Table of leases, scrolls sideways";

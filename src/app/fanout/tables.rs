@@ -79,12 +79,16 @@ pub(super) fn by_shard(hall: Hall) -> El {
 
 fn shard_row(one: One, shard: u32) -> El {
     let read = move |read: fn(&ReaderShard) -> String| {
-        move || one.read(|view| view.shards.get(shard as usize).map(read)).flatten().unwrap_or_default()
+        move || {
+            let told = one.read(|view| view.shards.iter().find(|place| place.shard == shard).map(read));
+            told.flatten().unwrap_or_default()
+        }
     };
     let cell = |text| el("td.number").live(read(text));
     el("tr")
         .with(el("th").set("scope", "row").live(move || one.name()))
         .with(el("td").text(&shard_id(shard)))
+        .with(el("td").live(read(|shard| shard.waits_for.map_or_else(|| copy::READS.to_owned(), copy::waits_for))))
         .with(cell(|shard| figures::megabytes(shard.bytes_per_s)))
         .with(cell(|shard| format!("{} ms", figures::count(shard.behind.as_millis()))))
         .with(cell(|shard| figures::count(shard.waiting)))

@@ -3,7 +3,10 @@
 use crate::app::dom::{El, el};
 use crate::app::hall::Hall;
 use crate::app::live::{Live, effect};
+use crate::app::model::Model;
+use crate::app::news::Line;
 use crate::app::words;
+use crate::engine::snapshot::Snapshot;
 use crate::web::frames::Frames;
 use web_sys::Element;
 
@@ -41,4 +44,12 @@ pub(crate) fn events(hall: Hall) -> El {
         }
     });
     el("div.events").with(el("h3").set("id", "events-title").text(words::EVENTS)).with(list.on("scroll", scrolled))
+}
+
+/// Writes what is new into the log; none when nothing is.
+pub(crate) fn write(model: &mut Model, snapshot: &Snapshot) -> Option<Vec<Line>> {
+    model.log(|shard| {
+        let belt = snapshot.shards.iter().find(|belt| belt.index == shard);
+        belt.map(|belt| belt.id.clone()).unwrap_or_default()
+    })
 }

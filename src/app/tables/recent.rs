@@ -2,7 +2,7 @@
 //! that none moves away under a finger.
 
 use super::heads;
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, Key, el};
 use crate::app::hall::Hall;
 use crate::app::live::{Live, memo};
 use crate::app::{figures, words};
@@ -10,6 +10,8 @@ use crate::engine::id::RecordRef;
 use std::cell::RefCell;
 
 const ROWS: usize = 12;
+/// Above these bits of a row's key lies the number of its world; no shard takes as many records.
+const WORLD_BITS: u32 = 40;
 
 /// The table.
 pub(crate) fn recent(hall: Hall) -> El {
@@ -23,8 +25,13 @@ pub(crate) fn recent(hall: Hall) -> El {
         }
         rows.clone()
     });
-    let keys = move || rows.with(|rows| rows.iter().map(|record| (record.shard, record.index)).collect());
-    let make = move |(shard, index)| {
+    // The same place of a shard holds another record in another world.
+    let keys = move || {
+        let world = u64::from(hall.world.get()) << WORLD_BITS;
+        rows.with(|rows| rows.iter().map(|record| (record.shard, world | record.index)).collect())
+    };
+    let make = move |(shard, key): Key| {
+        let index = key & ((1 << WORLD_BITS) - 1);
         row(hall, RecordRef { stream: hall.read(crate::app::model::Model::stream), shard, index })
     };
     let table = el("table")

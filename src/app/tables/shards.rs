@@ -4,11 +4,17 @@ use super::heads;
 use crate::app::dom::{El, el};
 use crate::app::hall::Hall;
 use crate::app::{figures, words};
+use crate::engine::shard::shard_id;
 use crate::engine::snapshot::Belt;
 
 /// The table.
 pub(crate) fn shards(hall: Hall) -> El {
-    let keys = move || hall.snapshot.with(|snapshot| snapshot.shards.iter().map(|shard| (shard.index, 0)).collect());
+    let keys = move || {
+        hall.snapshot.with(|snapshot| {
+            let listed = snapshot.shards.iter().filter(|shard| !shard.expired);
+            listed.map(|shard| (shard.index, 0)).collect()
+        })
+    };
     let table = el("table.shards")
         .with(el("caption").text(words::SHARDS))
         .with(heads(words::SHARD_HEADS))
@@ -33,6 +39,7 @@ fn row(hall: Hall, index: u32) -> El {
         .with(cell("th", |belt| belt.id.clone()).set("scope", "row"))
         .with(cell("td", |belt| figures::range(&belt.range)))
         .with(cell("td", |belt| String::from(if belt.open { words::OPEN } else { words::CLOSED })))
+        .with(cell("td", |belt| parents(&belt.parents)))
         .with(cell("td.number", |belt| of(belt.records_per_s, belt.records_per_s_max, figures::count)))
         .with(cell("td.number", |belt| of(belt.bytes_per_s, belt.bytes_per_s_max, figures::megabytes)))
         .with(cell("td.number harm", |belt| figures::count(belt.throttled_per_s)))
@@ -41,6 +48,14 @@ fn row(hall: Hall, index: u32) -> El {
         .with(cell("td.number", |belt| figures::count(belt.throttled_total)))
         .with(edge(|belt| format!("0x{}", belt.range.start.hex()), |belt| belt.range.start.to_string()))
         .with(edge(|belt| format!("0x{}", belt.range.end.hex()), |belt| belt.range.end.to_string()))
+}
+
+/// The shards it came from.
+fn parents(shards: &[u32]) -> String {
+    match shards {
+        [] => words::NOTHING.to_owned(),
+        shards => shards.iter().map(|shard| shard_id(*shard)).collect::<Vec<_>>().join(", "),
+    }
 }
 
 fn of(value: u64, limit: u64, show: fn(u64) -> String) -> String {

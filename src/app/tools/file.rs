@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, DragEvent, Event, FileList, HtmlInputElement};
 
 const SAMPLE: &str = "clickstream.ndjson";
-const SAMPLE_ADDRESS: &str = "./samples/clickstream.ndjson";
+const SAMPLE_ADDRESS: &str = "samples/clickstream.ndjson";
 const RATE_FIRST: u32 = 100;
 const RATE_MAX: u32 = 100_000;
 
@@ -169,7 +169,8 @@ fn outcome(hall: Hall, loading: Loading, loaded: Loaded) -> El {
     let rows = move || {
         hall.snapshot.with(|snapshot| {
             let row = |shard: &crate::engine::snapshot::Belt| {
-                let taken = hall.read(|model| model.tally().taken(producer, shard.index));
+                let taken =
+                    hall.read(|model| model.world().producer(producer).map_or(0, |desk| desk.taken_by(shard.index)));
                 el("tr")
                     .with(el("th").set("scope", "row").text(&shard.id))
                     .with(el("td.number").text(&figures::count(taken)))

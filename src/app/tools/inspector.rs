@@ -3,9 +3,9 @@
 use crate::app::dom::{El, el};
 use crate::app::hall::Hall;
 use crate::app::hash_line::hash_line;
-use crate::app::later::in_chunk;
+use crate::app::later::{in_chunk, later};
 use crate::app::live::{Live, memo};
-use crate::app::{figures, words};
+use crate::app::{figures, timeline, words};
 use crate::engine::snapshot::Inspection;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -38,7 +38,8 @@ fn selected(hall: Hall) -> El {
         None if hall.selected.get().is_some() => vec![el("p.small").text(words::BAG_GONE)],
         None => vec![el("p.small").text(words::BAG_NONE)],
     };
-    el("div.part").show(content)
+    let life = later(el("div.life"), move || hall.selected.get().is_some(), move || timeline::life(hall));
+    el("div.part").show(content).with(life.bind("hidden", move || hall.selected.get().is_none()))
 }
 
 fn about(hall: Hall, bag: &Inspection) -> Vec<El> {

@@ -11,7 +11,7 @@ use super::hall::Hall;
 use super::later::later;
 use super::live::{Live, effect, memo};
 use super::showing::Showing;
-use super::{fanout, words, xray};
+use super::{capacity, fanout, lineage, words, xray};
 use crate::scenario::SCENES;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -23,6 +23,10 @@ pub(crate) enum Tab {
     Consumers,
     /// The event source mapping, while the stage shows it.
     Mapping,
+    /// The shards and the capacity mode, while the stage shows them over time.
+    Shards,
+    /// Metrics, heat, cost and size, while the stage shows the charts.
+    Capacity,
     /// Put a record by hand.
     Record,
     /// Load a file of records.
@@ -46,6 +50,15 @@ const XRAY: [&[Tab]; 2] = [
     &[Tab::Mapping, Tab::Record, Tab::File, Tab::Desks],
     &[Tab::Mapping, Tab::Record, Tab::File, Tab::Desks, Tab::Bag, Tab::Words],
 ];
+const LINEAGE: [&[Tab]; 2] = [
+    &[Tab::Shards, Tab::Record, Tab::File, Tab::Desks],
+    &[Tab::Shards, Tab::Record, Tab::File, Tab::Desks, Tab::Bag, Tab::Words],
+];
+
+const CAPACITY: [&[Tab]; 2] = [
+    &[Tab::Capacity, Tab::Record, Tab::File, Tab::Desks],
+    &[Tab::Capacity, Tab::Record, Tab::File, Tab::Desks, Tab::Bag, Tab::Words],
+];
 
 impl Tab {
     /// The first of a stage's tabs.
@@ -57,6 +70,8 @@ impl Tab {
         match self {
             Self::Consumers => words::TAB_CONSUMERS,
             Self::Mapping => words::TAB_MAPPING,
+            Self::Shards => words::TAB_SHARDS,
+            Self::Capacity => words::TAB_CAPACITY,
             Self::Record => words::TAB_RECORD,
             Self::File => words::TAB_FILE,
             Self::Desks => words::TAB_DESKS,
@@ -69,6 +84,8 @@ impl Tab {
         match self {
             Self::Consumers => "panel-consumers",
             Self::Mapping => "panel-mapping",
+            Self::Shards => "panel-shards",
+            Self::Capacity => "panel-capacity",
             Self::Record => "panel-record",
             Self::File => "panel-file",
             Self::Desks => "panel-desks",
@@ -81,6 +98,8 @@ impl Tab {
         match self {
             Self::Consumers => "tab-panel-consumers",
             Self::Mapping => "tab-panel-mapping",
+            Self::Shards => "tab-panel-shards",
+            Self::Capacity => "tab-panel-capacity",
             Self::Record => "tab-panel-record",
             Self::File => "tab-panel-file",
             Self::Desks => "tab-panel-desks",
@@ -95,6 +114,8 @@ fn tabs_of(showing: Showing, narrow: bool) -> &'static [Tab] {
         Showing::Hall => HALL,
         Showing::FanOut => FAN_OUT,
         Showing::Xray => XRAY,
+        Showing::Lineage => LINEAGE,
+        Showing::Capacity => CAPACITY,
     };
     tabs[usize::from(narrow)]
 }
@@ -136,11 +157,15 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
             .set("aria-labelledby", which.tab())
             .bind("hidden", move || tab.get() != which)
     };
-    let opened = move |which: Tab| move || hall.idle.get() || tab.get() == which;
+    let opened = move |which: Tab| {
+        let idle = hall.idle();
+        move || idle.get() || tab.get() == which
+    };
     let about = el("div.scene")
         .with(el("p.eyebrow").text(words::SCENE))
         .with(el("h1").live(move || scene(|scene| scene.title).unwrap_or(words::SCENE_OWN)))
         .with(el("p.lead").live(move || scene(|scene| scene.about)));
+    let idle = hall.idle();
     let bag = el("div.panel bag")
         .set("id", Tab::Bag.panel())
         .bind("role", move || hall.narrow.get().then_some("tabpanel"))
@@ -150,7 +175,7 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
             el("section.inspector")
                 .set("aria-labelledby", "inspector-title")
                 .with(el("h2").set("id", "inspector-title").text(words::INSPECTOR)),
-            move || hall.idle.get() || hall.selected.get().is_some(),
+            move || idle.get() || hall.selected.get().is_some(),
             move || inspector::inspector(hall),
         ));
     el("aside.tools")
@@ -159,6 +184,8 @@ pub(crate) fn tools(hall: Hall, tab: Live<Tab>) -> El {
         .with(tabs(tab, memo(offered)))
         .with(later(panel(Tab::Consumers), opened(Tab::Consumers), move || fanout::tools(hall)))
         .with(later(panel(Tab::Mapping), opened(Tab::Mapping), move || xray::tools(hall)))
+        .with(later(panel(Tab::Shards), opened(Tab::Shards), move || lineage::tools(hall)))
+        .with(later(panel(Tab::Capacity), opened(Tab::Capacity), move || capacity::tools(hall)))
         .with(panel(Tab::Record).with(put::put(hall)))
         .with(later(panel(Tab::File), opened(Tab::File), move || file::file(hall)))
         .with(later(panel(Tab::Desks), opened(Tab::Desks), move || desks::desks(hall)))

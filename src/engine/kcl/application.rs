@@ -1,7 +1,7 @@
 //! An application at work: its lease table, its workers, and what they have in hand.
 
 use super::taker::choose;
-use super::{ApplicationConfig, Lease, Taking, Worker, WorkerState};
+use super::{ApplicationConfig, Lease, LeasePhase, Taking, Worker, WorkerState};
 use crate::engine::digest::Digest;
 use crate::engine::reading::{Processing, StartingPosition};
 use crate::engine::rng::Rng;
@@ -88,18 +88,16 @@ pub struct Finished {
 }
 
 impl Application {
-    /// An application whose workers have not begun. `places` is where the leases' checkpoint lies on every shard.
+    /// An application whose workers have not begun, with its lease table.
     #[must_use]
-    pub fn new(config: &ApplicationConfig, start: StartingPosition, places: impl Iterator<Item = u64>) -> Self {
+    pub fn new(config: &ApplicationConfig, leases: Vec<Lease>) -> Self {
         let mut workers: Vec<Worker> = Vec::new();
         for name in &config.workers {
             if workers.iter().all(|worker| worker.name != *name) {
                 workers.push(Worker::new(name));
             }
         }
-        let leases: Vec<Lease> = places.map(|place| Lease::new(start, place)).collect();
-        let begin = |lease: &Lease| Desk { processed_to: lease.place, done_to: lease.place, ..Desk::default() };
-        let desks = leases.iter().map(begin).collect();
+        let desks = leases.iter().map(Desk::new).collect();
         Self { config: config.clone(), workers, leases, desks, stragglers: Vec::new(), batches: 0 }
     }
 
@@ -262,17 +260,49 @@ impl Application {
         self.desks.iter_mut().for_each(|desk| desk.queue.clear());
     }
 
-    /// Puts every checkpoint somewhere else; `places` is where that lies on every shard.
-    pub fn rewind(&mut self, to: StartingPosition, places: impl Iterator<Item = u64>) {
-        for ((lease, desk), place) in self.leases.iter_mut().zip(&mut self.desks).zip(places) {
-            lease.reset(to, place);
-            (desk.processed_to, desk.last) = (place, None);
+    /// Begins again with another lease table, as an operator does who edits it. Leases stay with their owners.
+    pub fn rewind(&mut self, leases: Vec<Lease>) {
+        for ((lease, desk), renewed) in self.leases.iter_mut().zip(&mut self.desks).zip(leases) {
+            let owner = lease.owner.filter(|_| renewed.is_active());
+            *lease = Lease { owner, counter: lease.counter + 1, ..renewed };
+            (desk.processed_to, desk.last) = (lease.place, None);
         }
+    }
+
+    /// A shard opened: its lease follows when a parent ends.
+    pub fn meet_shard(&mut self) {
+        let lease = Lease::absent();
+        self.desks.push(Desk::new(&lease));
+        self.leases.push(lease);
+    }
+
+    /// Puts the lease of a shard into the table, if it is not there yet; whether it is new.
+    pub fn create_lease(&mut self, shard: u32) -> bool {
+        let lease = &mut self.leases[shard as usize];
+        let is_new = lease.phase == LeasePhase::Absent;
+        if is_new {
+            *lease = Lease::new(StartingPosition::TrimHorizon, 0);
+        }
+        is_new
+    }
+
+    /// A worker is done with a closed shard: it writes `SHARD_END` and lets the lease go. The worker; none when somebody
+    /// still has records of the shard in hand.
+    pub fn end_shard(&mut self, shard: u32) -> Option<u16> {
+        let desk = &self.desks[shard as usize];
+        let owner = self.leases[shard as usize].owner?;
+        let is_done = desk.queue.is_empty() && !self.stragglers.iter().any(|one| one.shard == shard);
+        if !is_done {
+            return None;
+        }
+        self.leases[shard as usize].end();
+        self.workers[usize::from(owner)].drop_lease(shard);
+        Some(owner)
     }
 
     /// Folds the application into a digest.
     pub fn fold(&self, digest: &mut Digest) {
-        let ApplicationConfig { workers: _, processing, checkpoint_interval, failover_time } = &self.config;
+        let ApplicationConfig { workers: _, craft: _, processing, checkpoint_interval, failover_time } = &self.config;
         for time in [processing.batch, processing.record, *checkpoint_interval, *failover_time] {
             digest.u64(time.0);
         }
@@ -289,6 +319,10 @@ impl Application {
 }
 
 impl Desk {
+    fn new(lease: &Lease) -> Self {
+        Self { processed_to: lease.place, done_to: lease.place, ..Self::default() }
+    }
+
     fn fold(&self, digest: &mut Digest) {
         self.queue.iter().for_each(|hand| hand.fold(digest));
         let last = self.last.map_or(u64::MAX, |number| number.counter);

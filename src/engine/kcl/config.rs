@@ -1,6 +1,7 @@
 //! The settings of an application of the Kinesis Client Library.
 
 use super::taker::RENEW_SLACK;
+use crate::engine::craft::Applications;
 use crate::engine::reading::Processing;
 use crate::engine::time::Micros;
 
@@ -15,6 +16,8 @@ pub struct ApplicationConfig {
     pub checkpoint_interval: Micros,
     /// `failoverTimeMillis`: a lease whose counter stands still for this long may be taken by another worker. 10 s.
     pub failover_time: Micros,
+    /// What works it.
+    pub craft: Applications,
 }
 
 impl ApplicationConfig {

@@ -11,7 +11,7 @@ mod worker;
 
 pub use application::{Application, Finished, InHand};
 pub use config::ApplicationConfig;
-pub use lease::{Lease, Taking};
+pub use lease::{Lease, LeasePhase, Taking};
 pub use taker::{RENEW_SLACK, STOLEN_AT_ONCE_MAX};
 pub use view::{ApplicationView, LeaseView, WorkerView};
 pub use worker::{Worker, WorkerState};

@@ -27,20 +27,21 @@ pub(super) fn choose(
         let how = |at: usize| if leases[at].owner.is_some() { Taking::Expired } else { Taking::Free };
         shards.into_iter().map(|at| (at as u32, how(at))).collect()
     };
+    let active: Vec<usize> = (0..leases.len()).filter(|at| leases[*at].is_active()).collect();
     let very_old = Micros(failover_time.0.saturating_mul(VERY_OLD));
-    let long_left: Vec<usize> = (0..leases.len()).filter(|at| still_for(*at) > very_old).collect();
+    let long_left: Vec<usize> = active.iter().copied().filter(|at| still_for(*at) > very_old).collect();
     if !long_left.is_empty() {
         return taken(long_left);
     }
     let is_available = |at: usize| leases[at].owner.is_none() || still_for(at) > failover_time;
-    let (mut available, held): (Vec<usize>, Vec<usize>) = (0..leases.len()).partition(|at| is_available(*at));
+    let (mut available, held): (Vec<usize>, Vec<usize>) = active.iter().partition(|at| is_available(**at));
     let mut counts = BTreeMap::from([(me, 0)]);
     for owner in held.iter().filter_map(|at| leases[*at].owner) {
         *counts.entry(owner).or_insert(0) += 1;
     }
-    let target = leases.len().div_ceil(counts.len()).max(1);
+    let target = active.len().div_ceil(counts.len()).max(1);
     let needed = target.saturating_sub(counts[&me]);
-    if needed == 0 || leases.is_empty() {
+    if needed == 0 || active.is_empty() {
         return Vec::new();
     }
     if !available.is_empty() {

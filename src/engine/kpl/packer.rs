@@ -1,5 +1,6 @@
 //! A producer's buffers: for every shard the user records that wait to be packed. The library foretells the shard from the
-//! key's place on the hash line; as the shards stand still here, it is always right.
+//! key's place on the hash line. When a shard closes, what waits for it goes to the
+//! buffers of its children.
 
 use super::Size;
 use crate::engine::command::Aggregation;
@@ -54,6 +55,11 @@ impl Packer {
         Self { aggregation, buffers: vec![Buffer::default(); shards] }
     }
 
+    /// A shard opened.
+    pub fn meet_shard(&mut self) {
+        self.buffers.push(Buffer::default());
+    }
+
     /// Adds a user record of a shard; whether the buffer is now to be emptied.
     pub fn add(&mut self, shard: u32, record: UserRecord) -> bool {
         let buffer = &mut self.buffers[shard as usize];
@@ -88,6 +94,13 @@ impl Packer {
         let oldest = buffer.records.first()?;
         let at = (oldest.made + self.aggregation.buffered_time_max).max(now + BUFFERED_TIME_MIN);
         Some((at, buffer.emptied))
+    }
+
+    /// Takes all that waits for a shard out of its buffer, the oldest first.
+    pub fn clear(&mut self, shard: u32) -> Vec<UserRecord> {
+        let buffer = &mut self.buffers[shard as usize];
+        let emptied = buffer.emptied + 1;
+        std::mem::replace(buffer, Buffer { emptied, ..Buffer::default() }).records
     }
 
     /// Whether a buffer still holds what it held when it had this number.

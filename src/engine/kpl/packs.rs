@@ -113,6 +113,13 @@ impl Packs {
         }
     }
 
+    /// Bytes that a copy does not share with its origin for long.
+    #[must_use]
+    pub fn own_bytes(&self) -> usize {
+        let newest = self.chunks.last().map_or(0, |chunk| chunk.rows.len() * size_of::<Row>() + chunk.content.len());
+        newest + self.chunks.len() * size_of::<Arc<Chunk>>()
+    }
+
     /// Folds them into a digest.
     pub fn fold(&self, digest: &mut Digest) {
         digest.u64(self.extra);

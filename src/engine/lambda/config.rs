@@ -1,6 +1,7 @@
 //! The settings of an event source mapping.
 
 use super::FunctionConfig;
+use crate::engine::craft::Mappings;
 use crate::engine::time::Micros;
 
 /// An event source mapping for a Kinesis stream. Its starting position and whether it reads the stream or an enhanced
@@ -31,6 +32,8 @@ pub struct MappingConfig {
     pub on_failure: Option<Destination>,
     /// `Enabled`.
     pub enabled: bool,
+    /// What works it.
+    pub craft: Mappings,
 }
 
 impl MappingConfig {
@@ -50,6 +53,7 @@ impl MappingConfig {
             filters: Vec::new(),
             on_failure: None,
             enabled: true,
+            craft: Mappings::CODE,
         }
     }
 }

@@ -145,6 +145,18 @@ impl Mapping {
         self.pollers.fill(Poller::new(self.config.parallelization_factor));
     }
 
+    /// A shard opened.
+    pub fn meet_shard(&mut self) {
+        self.pollers.push(Poller::new(self.config.parallelization_factor));
+    }
+
+    /// Whether it holds nothing of a shard, and no window of it is open.
+    #[must_use]
+    pub fn is_done(&self, shard: u32) -> bool {
+        let poller = &self.pollers[shard as usize];
+        poller.held() == 0 && poller.window.is_none() && poller.lanes.iter().all(|lane| lane.batch.is_none())
+    }
+
     /// Whether it takes more of a shard now.
     #[must_use]
     pub fn has_room(&self, shard: u32) -> bool {

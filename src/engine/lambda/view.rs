@@ -23,7 +23,7 @@ pub struct MappingView {
     pub running: u32,
     /// Age of the oldest record that it is not done with, over all shards; zero when there is none.
     pub iterator_age: Micros,
-    /// Its work on every shard, by index.
+    /// Its work on every shard that it has something to do with, in order: closed ones that it is done with are left out.
     pub shards: Vec<PollerView>,
     /// The newest batches given up, new to old, at most [`Self::LOST_MAX`].
     pub lost: Vec<LostView>,

@@ -32,13 +32,11 @@ impl World {
             return Err(Refusal::NameTaken(config.name.clone()));
         }
         let id = ConsumerId(next_id(self.consumers.len()));
-        let shards = &self.streams[usize::from(config.stream.0)].shards;
+        let stream = &self.streams[usize::from(config.stream.0)];
         let rng = Rng::for_component(self.setup.seed, RNG_BASE + u64::from(id.0));
-        self.consumers.push(Consumer::new(config.clone(), self.now, rng, shards, self.setup.epoch_ms));
+        self.consumers.push(Consumer::new(config.clone(), self.now, rng, stream, self.setup.epoch_ms));
         self.tell_fact(Event::ConsumerAdded { consumer: id });
-        if matches!(self.consumers[usize::from(id.0)].job, Job::Application(_)) {
-            self.application_starts(id);
-        }
+        self.leases(id, |craft, world| (craft.start)(world, id));
         self.wake_all(id);
         Ok(Reply::Consumer(id))
     }
@@ -73,8 +71,8 @@ impl World {
         let epoch_ms = self.setup.epoch_ms;
         self.known_consumer(id)?;
         let consumer = &mut self.consumers[usize::from(id.0)];
-        let shards = &self.streams[usize::from(consumer.config.stream.0)].shards;
-        consumer.rewind(to, shards, epoch_ms);
+        let stream = &self.streams[usize::from(consumer.config.stream.0)];
+        consumer.rewind(to, stream, self.now, epoch_ms);
         self.read_anew(id);
         self.tell_fact(Event::ConsumerChanged { consumer: id });
         Ok(Reply::Done)
@@ -86,6 +84,7 @@ impl World {
         consumer.generation += 1;
         for cursor in &mut consumer.cursors {
             cursor.awake = false;
+            cursor.ended = cursor.finished;
         }
         match &mut consumer.job {
             Job::Handle(_) => {}
@@ -93,7 +92,7 @@ impl World {
             Job::Mapping(mapping) => mapping.let_go(),
         }
         self.forget_asking(id);
-        self.settle_workers(id);
+        self.leases(id, |craft, world| (craft.settle)(world, id));
         self.wake_all(id);
     }
 

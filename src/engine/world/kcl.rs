@@ -15,7 +15,7 @@ use crate::engine::kcl::{Application, InHand, Taking, WorkerState};
 /// A worker's next turn to renew or to take leases, as its events name it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WorkerTurn {
-    consumer: ConsumerId,
+    pub consumer: ConsumerId,
     worker: u16,
     life: u32,
 }
@@ -33,8 +33,10 @@ impl World {
         for worker in 0..workers {
             self.tell_fact(Event::WorkerJoined { consumer: id, worker });
         }
-        for shard in 0..self.application(id).leases.len() as u32 {
-            if let Some(worker) = shard.checked_rem(u32::from(workers)) {
+        let leases = (0..).zip(&self.application(id).leases).filter(|(_, lease)| lease.is_active());
+        let first: Vec<u32> = leases.map(|(shard, _)| shard).collect();
+        for (turn, shard) in (0u32..).zip(first) {
+            if let Some(worker) = turn.checked_rem(u32::from(workers)) {
                 self.take_lease(id, shard, worker as u16, Taking::Free);
             }
         }
@@ -89,6 +91,23 @@ impl World {
             }
         }
         self.settle_worker(id, worker);
+        self.finish_shard(id, shard);
+    }
+
+    /// A worker that is done with a closed shard writes `SHARD_END`: the leases of the shard's children go into the table,
+    /// and the worker may be done. Whether it was so.
+    pub(super) fn end_leased_shard(&mut self, id: ConsumerId, shard: u32) -> bool {
+        let Some(worker) = self.application(id).end_shard(shard) else { return false };
+        let stream = self.consumers[usize::from(id.0)].config.stream;
+        let children = self.streams[usize::from(stream.0)].shards[shard as usize].children.clone();
+        self.tell_fact(Event::LeaseEnded { consumer: id, shard, worker });
+        for child in children {
+            if self.application(id).create_lease(child) {
+                self.tell_fact(Event::LeaseCreated { consumer: id, shard: child });
+            }
+        }
+        self.settle_worker(id, worker);
+        true
     }
 
     pub(super) fn add_worker(&mut self, id: ConsumerId, name: &str) -> Result<Reply, Refusal> {

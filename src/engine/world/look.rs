@@ -5,13 +5,14 @@ use crate::engine::consumer::Consumer;
 use crate::engine::date::utc;
 use crate::engine::fact::Event;
 use crate::engine::hash::HashKey;
-use crate::engine::id::{ConsumerId, ProducerId, RecordRef};
+use crate::engine::id::{ConsumerId, ProducerId, RecordRef, StreamId};
 use crate::engine::keys::KeyId;
 use crate::engine::log::{Payload, Row};
 use crate::engine::payload;
 use crate::engine::producer::describe_source;
+use crate::engine::reshard::{Change, Kind};
 use crate::engine::shard::Shard;
-use crate::engine::snapshot::{Bag, Belt, Board, Bounce, Cart, Desk, Inspection, Snapshot, View};
+use crate::engine::snapshot::{Bag, Belt, Board, Bounce, Cart, ChangeView, Desk, Inspection, Snapshot, View};
 use crate::engine::stream::Stream;
 use crate::engine::time::Micros;
 
@@ -40,6 +41,8 @@ impl World {
             stream: stream.name.clone(),
             retention: stream.retention,
             stride,
+            mode: stream.mode,
+            change: stream.change.as_ref().map(change_view),
             board: self.board(view, stream, &carts),
             desks: self.desks(view),
             shards: stream.shards.iter().map(|shard| self.belt(shard)).collect(),
@@ -95,7 +98,9 @@ impl World {
                 given.map_or_else(Vec::new, |given| given.data[..given.data.len().min(at_most)].to_vec())
             }
             Payload::Packed { producer } => {
-                let mut data = self.packed_data(producer, &shard.log.packed(index));
+                let craft = self.packing_craft(producer);
+                let mut data =
+                    craft.map_or_else(Vec::new, |craft| (craft.data)(self, producer, &shard.log.packed(index)));
                 data.truncate(at_most);
                 data
             }
@@ -106,6 +111,12 @@ impl World {
     #[must_use]
     pub fn consumer_name(&self, id: ConsumerId) -> &str {
         self.consumers.get(usize::from(id.0)).map_or("?", |consumer| &consumer.config.name)
+    }
+
+    /// The stream a consumer reads; none when there is no such consumer.
+    #[must_use]
+    pub fn consumer_stream(&self, id: ConsumerId) -> Option<StreamId> {
+        self.consumers.get(usize::from(id.0)).map(|consumer| consumer.config.stream)
     }
 
     pub(super) fn desk_name(&self, id: ProducerId) -> &str {
@@ -164,7 +175,12 @@ impl World {
             index: shard.index,
             id: shard.id(),
             range: shard.range,
-            open: true,
+            open: shard.is_open(),
+            opened: shard.opened,
+            closed: shard.closed,
+            parents: shard.parents().collect(),
+            children: shard.children.clone(),
+            expired: shard.is_gone,
             records_per_s,
             records_per_s_max: self.limits.shard_write_records_per_s,
             bytes_per_s,
@@ -196,7 +212,7 @@ impl World {
 
     fn carts(&self, view: &View, stream: &Stream) -> Vec<Cart> {
         let consumers = (0..).map(ConsumerId).zip(&self.consumers);
-        let here = consumers.filter(|(_, consumer)| consumer.config.stream == view.stream);
+        let here = consumers.filter(|(_, consumer)| consumer.config.stream == view.stream && !consumer.removed);
         here.flat_map(|(id, consumer)| {
             consumer.cursors.iter().zip(&stream.shards).map(move |(cursor, shard)| {
                 let unread = cursor.delivered_to.max(shard.log.first());
@@ -234,5 +250,18 @@ impl World {
         }
         board.oldest_unread = carts.iter().map(|cart| cart.behind).max().unwrap_or_default();
         board
+    }
+}
+
+pub(super) fn change_view(change: &Change) -> ChangeView {
+    ChangeView {
+        operation: change.kind.operation(),
+        since: change.since,
+        until: change.until,
+        steps: change.steps.clone(),
+        target_shards: match &change.kind {
+            Kind::ShardCount(boundaries) => Some(boundaries.shards()),
+            Kind::Split | Kind::Merge | Kind::Mode(_) => None,
+        },
     }
 }

@@ -3,7 +3,7 @@
 use super::World;
 use crate::engine::consumer::Consumer;
 use crate::engine::id::{ConsumerId, StreamId};
-use crate::engine::kcl::{Application, ApplicationView, LeaseView, WorkerView};
+use crate::engine::kcl::{Application, ApplicationView, LeasePhase, LeaseView, WorkerView};
 use crate::engine::reading::StartingPosition;
 use crate::engine::shard::Shard;
 use crate::engine::time::Micros;
@@ -38,7 +38,11 @@ impl World {
             renewer_interval: application.config.renewer_interval(),
             taker_interval: application.config.taker_interval(),
             workers: workers.collect(),
-            leases: shards.iter().map(|shard| self.lease_view(consumer, application, shard)).collect(),
+            leases: shards
+                .iter()
+                .filter(|shard| application.leases[shard.index as usize].phase != LeasePhase::Absent && !shard.is_gone)
+                .map(|shard| self.lease_view(consumer, application, shard))
+                .collect(),
         }
     }
 

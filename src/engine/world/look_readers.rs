@@ -42,7 +42,8 @@ impl World {
             .shards_of(consumer)
             .iter()
             .zip(&consumer.cursors)
-            .map(|(shard, cursor)| self.reader_shard(consumer, shard, cursor))
+            .filter(|(shard, cursor)| !cursor.finished && !shard.is_gone)
+            .map(|(shard, cursor)| self.reader_shard(id, consumer, shard, cursor))
             .collect();
         let sum = |of: fn(&Cursor) -> u64| consumer.cursors.iter().map(of).sum();
         let paces = consumer.cursors.iter().map(|cursor| cursor.recent.per_s(self.now, consumer.since));
@@ -75,13 +76,14 @@ impl World {
         }
     }
 
-    fn reader_shard(&self, consumer: &Consumer, shard: &Shard, cursor: &Cursor) -> ReaderShard {
+    fn reader_shard(&self, id: ConsumerId, consumer: &Consumer, shard: &Shard, cursor: &Cursor) -> ReaderShard {
         let unread = cursor.delivered_to.max(shard.log.first());
         ReaderShard {
             shard: shard.index,
             bytes_per_s: cursor.recent.per_s(self.now, consumer.since).1,
             bytes_per_s_max: self.limits.shard_read_bytes_per_s,
             behind: shard.log.get(unread).map_or(Micros::ZERO, |row| self.now.since(row.arrival)),
+            waits_for: self.waits_for(id, shard.index),
             waiting: shard.log.end() - unread,
             last_delivery: cursor.last_delivery,
             busy_until: cursor.busy_until,
@@ -90,8 +92,12 @@ impl World {
     }
 
     fn mapping_view(&self, id: ConsumerId, consumer: &Consumer, mapping: &Mapping) -> MappingView {
-        let shards: Vec<PollerView> =
-            self.shards_of(consumer).iter().map(|shard| self.poller_view(consumer, mapping, shard)).collect();
+        let shards: Vec<PollerView> = self
+            .shards_of(consumer)
+            .iter()
+            .filter(|shard| !consumer.cursors[shard.index as usize].finished && !shard.is_gone)
+            .map(|shard| self.poller_view(consumer, mapping, shard))
+            .collect();
         MappingView {
             consumer: id,
             name: consumer.config.name.clone(),

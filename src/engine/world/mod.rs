@@ -1,23 +1,39 @@
 //! The world: everything there is, and the loop that lets time pass.
 
 mod ask;
+mod coming;
 mod consume;
+mod crafts;
+mod effort;
 mod kcl;
 mod lambda;
+mod lineage;
 mod look;
 mod look_application;
+mod look_capacity;
+mod look_charts;
+mod look_lineage;
 mod look_readers;
+mod metrics;
 mod pack;
 mod put;
 mod read;
 mod report;
+mod report_alarm;
 mod report_application;
+mod reshard;
+mod retain;
 mod tell;
 mod tell_application;
 mod tell_mapping;
+mod tell_reshard;
 
 pub use ask::Question;
+pub use crafts::{ApplicationCraft, MappingCraft, PackingCraft};
+pub use effort::Cost;
+pub use look_capacity::UsageView;
 pub use report::{ConsumerReport, ProducerReport, Report, ShardReport, StreamReport};
+pub use report_alarm::AlarmReport;
 pub use report_application::{ApplicationReport, LeaseReport, WorkerReport};
 
 use super::agenda::Agenda;
@@ -27,17 +43,17 @@ use super::consumer::Consumer;
 use super::digest::Digest;
 use super::fact::{Event, Fact};
 use super::facts::Facts;
-use super::id::{ConsumerId, ProducerId, StreamId};
+use super::id::{ProducerId, StreamId};
 use super::keys::KeyTable;
-use super::limits::{Limits, Profile, TRIM_INTERVAL};
+use super::limits::{Limits, Profile};
+use super::metrics::Metrics;
 use super::producer::Producer;
+use super::reshard::StreamMode;
 use super::rng::Rng;
 use super::stream::Stream;
 use super::time::Micros;
 use ask::Asking;
-use kcl::WorkerTurn;
-use lambda::Lane;
-use read::Delivery;
+use coming::Coming;
 use std::sync::Arc;
 
 /// Where a world begins.
@@ -64,29 +80,13 @@ pub struct World {
     keys: KeyTable,
     batches: Vec<Arc<Batch>>,
     facts: Facts,
+    /// `MinimumThroughputBillingCommitment`: On-demand Advantage.
+    billing_commitment: bool,
+    metrics: Metrics,
     /// Invocations begun so far.
     invocations: u64,
     /// The invocation whose typed handler is still to answer: until then the world stands still.
     asking: Option<Asking>,
-}
-
-/// What can come up on the agenda.
-#[derive(Clone, Copy, Debug)]
-enum Coming {
-    Emit { producer: ProducerId, generation: u32 },
-    Burst { producer: ProducerId, generation: u32 },
-    Retry(put::Attempt),
-    Pack { producer: ProducerId, shard: u32, emptied: u32 },
-    RetryPack(pack::PackAttempt),
-    Poll { consumer: ConsumerId, shard: u32, generation: u32 },
-    Push { consumer: ConsumerId, shard: u32, generation: u32 },
-    Deliver(Delivery),
-    Tend(Lane),
-    InvocationEnd { lane: Lane, invocation: u64 },
-    Renew(WorkerTurn),
-    Take(WorkerTurn),
-    Processed { consumer: ConsumerId, shard: u32, batch: u64 },
-    Trim { stream: StreamId, shard: u32 },
 }
 
 impl World {
@@ -103,6 +103,8 @@ impl World {
             keys: KeyTable::default(),
             batches: Vec::new(),
             facts: Facts::default(),
+            billing_commitment: false,
+            metrics: Metrics::new(setup.epoch_ms),
             invocations: 0,
             asking: None,
             setup,
@@ -182,8 +184,28 @@ impl World {
     /// # Errors
     /// Why the command cannot be followed; the world is then as it was.
     pub fn apply(&mut self, command: &Command) -> Result<Reply, Refusal> {
+        let reply = self.follow(command)?;
+        self.count_time();
+        self.rouse_metrics();
+        Ok(reply)
+    }
+
+    fn follow(&mut self, command: &Command) -> Result<Reply, Refusal> {
         match command {
             Command::OpenStream(config) => self.open_stream(config),
+            Command::SplitShard { stream, shard, new_starting_hash_key } => {
+                self.split_shard(*stream, *shard, *new_starting_hash_key)
+            }
+            Command::MergeShards { stream, shard, adjacent_shard } => {
+                self.merge_shards(*stream, *shard, *adjacent_shard)
+            }
+            Command::UpdateShardCount { stream, target_shard_count } => {
+                self.update_shard_count(*stream, *target_shard_count)
+            }
+            Command::UpdateStreamMode { stream, mode } => self.update_stream_mode(*stream, *mode),
+            Command::UpdateWarmThroughput { stream, mib_per_s } => self.update_warm_throughput(*stream, *mib_per_s),
+            Command::SetBillingCommitment { enabled } => self.set_billing_commitment(*enabled),
+            Command::SetRetention { stream, hours } => self.set_retention(*stream, *hours),
             Command::AddProducer(config) => self.add_producer(config),
             Command::SetRate { producer, records_per_s } => self.change_producer(*producer, |desk| {
                 desk.config.records_per_s = *records_per_s;
@@ -205,14 +227,30 @@ impl World {
             Command::SetReading { consumer, reading } => self.set_reading(*consumer, *reading),
             Command::SetProcessing { consumer, processing } => self.set_processing(*consumer, *processing),
             Command::Rewind { consumer, to } => self.rewind(*consumer, *to),
-            Command::AddWorker { consumer, worker } => self.add_worker(*consumer, worker),
-            Command::StopWorker { consumer, worker, crash } => self.stop_worker(*consumer, worker, *crash),
-            Command::UpdateMapping { consumer, config } => self.update_mapping(*consumer, config),
-            Command::Answer { invocation, answer } => self.answer(*invocation, answer),
+            Command::AddWorker { consumer, worker } => {
+                let craft = self.known_application(*consumer)?;
+                (craft.add_worker)(self, *consumer, worker)
+            }
+            Command::StopWorker { consumer, worker, crash } => {
+                let craft = self.known_application(*consumer)?;
+                (craft.stop_worker)(self, *consumer, worker, *crash)
+            }
+            Command::UpdateMapping { consumer, config } => {
+                self.known_consumer(*consumer)?;
+                let craft = self.mapping_craft(*consumer).ok_or(Refusal::NotAMapping)?;
+                (craft.update)(self, *consumer, config)
+            }
+            Command::Answer { invocation, answer } => {
+                let asking = self.asking.filter(|asking| asking.invocation == *invocation).ok_or(Refusal::NotAsked)?;
+                let craft = self.mapping_craft(asking.lane.consumer).ok_or(Refusal::NotAsked)?;
+                (craft.answer)(self, *invocation, answer)
+            }
             Command::Put { stream, batch } => self.put_batch(*stream, batch).map(Reply::Put),
             Command::Get { stream, shard, from, limit } => {
                 self.get_records(*stream, *shard, *from, *limit).map(Reply::Got)
             }
+            Command::PutAlarm(config) => self.put_alarm(config),
+            Command::DeleteAlarm { name } => self.delete_alarm(name),
         }
     }
 
@@ -241,8 +279,9 @@ impl World {
         self.producers.iter().for_each(|producer| producer.fold(&mut digest));
         self.consumers.iter().for_each(|consumer| consumer.fold(&mut digest));
         self.keys.fold(&mut digest);
+        self.metrics.fold(&mut digest);
         digest.u64(self.facts.end());
-        digest.u64(self.invocations);
+        digest.u64(self.invocations << 1 | u64::from(self.billing_commitment));
         for (at, coming) in self.agenda.in_order() {
             digest.u64(at.0);
             coming.fold(&mut digest);
@@ -255,17 +294,27 @@ impl World {
             Coming::Emit { producer, generation } => self.emit(producer, generation, until),
             Coming::Burst { producer, generation } => self.burst(producer, generation),
             Coming::Retry(attempt) => self.retry(attempt),
-            Coming::Pack { producer, shard, emptied } => self.pack_planned(producer, shard, emptied),
-            Coming::RetryPack(attempt) => self.retry_pack(attempt),
+            Coming::Pack { producer, shard, emptied } => {
+                self.packs(producer, |craft, world| (craft.pack)(world, producer, shard, emptied));
+            }
+            Coming::RetryPack(attempt) => self.packs(attempt.producer, |craft, world| (craft.retry)(world, attempt)),
             Coming::Poll { consumer, shard, generation } => self.poll(consumer, shard, generation),
             Coming::Push { consumer, shard, generation } => self.push(consumer, shard, generation),
             Coming::Deliver(delivery) => self.deliver(delivery),
-            Coming::Tend(lane) => self.tend_planned(lane),
-            Coming::InvocationEnd { lane, invocation } => self.invocation_ends(lane, invocation),
-            Coming::Renew(turn) => self.renew_leases(turn),
-            Coming::Take(turn) => self.take_leases_planned(turn),
-            Coming::Processed { consumer, shard, batch } => self.processed(consumer, shard, batch),
+            Coming::Tend(lane) => self.maps(lane.consumer, |craft, world| (craft.tend)(world, lane)),
+            Coming::InvocationEnd { lane, invocation } => {
+                self.maps(lane.consumer, |craft, world| (craft.end_invocation)(world, lane, invocation));
+            }
+            Coming::Renew(turn) => self.leases(turn.consumer, |craft, world| (craft.renew)(world, turn)),
+            Coming::Take(turn) => self.leases(turn.consumer, |craft, world| (craft.take)(world, turn)),
+            Coming::Processed { consumer, shard, batch } => {
+                self.leases(consumer, |craft, world| (craft.finish_batch)(world, consumer, shard, batch));
+            }
             Coming::Trim { stream, shard } => self.trim(stream, shard),
+            Coming::Land { stream } => self.land(stream),
+            Coming::Traffic { stream, generation } => self.look_at_traffic(stream, generation),
+            Coming::End { consumer, shard, generation } => self.end_planned(consumer, shard, generation),
+            Coming::Look => self.look_at_counters(),
         }
     }
 
@@ -279,7 +328,12 @@ impl World {
         }
         let id = StreamId(next_id(self.streams.len()));
         self.streams.push(Stream::new(config, self.now, self.setup.epoch_ms));
-        self.tell_fact(Event::StreamOpened { stream: id, shards: config.shards });
+        let shards = self.streams[usize::from(id.0)].open_count();
+        self.tell_fact(Event::StreamOpened { stream: id, shards });
+        self.metrics.open_stream(self.now);
+        if config.mode == StreamMode::OnDemand {
+            self.watch(id);
+        }
         Ok(Reply::Stream(id))
     }
 
@@ -327,63 +381,6 @@ impl World {
 
     fn known_stream(&self, id: StreamId) -> Result<&Stream, Refusal> {
         self.stream(id).ok_or(Refusal::UnknownStream)
-    }
-
-    fn trim(&mut self, id: StreamId, shard: u32) {
-        let stream = &mut self.streams[usize::from(id.0)];
-        let log = &mut stream.shards[shard as usize].log;
-        let from = log.first();
-        // A record is kept for exactly the retention; it goes at the first look after that.
-        let horizon = Micros(self.now.0.saturating_sub(stream.retention.0) + 1);
-        log.trim(log.first_at_or_after(horizon));
-        let to = log.first();
-        if let Some(oldest) = log.get(to) {
-            let next = (oldest.arrival + stream.retention).max(self.now + TRIM_INTERVAL);
-            self.agenda.plan(next, Coming::Trim { stream: id, shard });
-        }
-        if to > from {
-            for consumer in self.consumers.iter_mut().filter(|consumer| consumer.config.stream == id) {
-                consumer.cursors[shard as usize].skip_expired(to);
-            }
-            self.tell_fact(Event::Expired { stream: id, shard, from, to });
-        }
-    }
-}
-
-impl Coming {
-    fn fold(&self, digest: &mut Digest) {
-        match self {
-            Self::Emit { producer, generation } | Self::Burst { producer, generation } => {
-                digest.u64(u64::from(producer.0) << 32 | u64::from(*generation));
-            }
-            Self::Retry(attempt) => attempt.fold(digest),
-            Self::Pack { producer, shard, emptied } => {
-                digest.u64(u64::from(producer.0) << 32 | u64::from(*shard));
-                digest.u64(u64::from(*emptied));
-            }
-            Self::RetryPack(attempt) => attempt.fold(digest),
-            Self::Poll { consumer, shard, generation } | Self::Push { consumer, shard, generation } => {
-                digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
-                digest.u64(u64::from(*generation));
-            }
-            Self::Deliver(Delivery { consumer, generation, shard, from, to }) => {
-                digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
-                digest.u64(u64::from(*generation));
-                digest.u64(*from);
-                digest.u64(*to);
-            }
-            Self::Tend(lane) => lane.fold(digest),
-            Self::InvocationEnd { lane, invocation } => {
-                lane.fold(digest);
-                digest.u64(*invocation);
-            }
-            Self::Renew(turn) | Self::Take(turn) => turn.fold(digest),
-            Self::Processed { consumer, shard, batch } => {
-                digest.u64(u64::from(consumer.0) << 32 | u64::from(*shard));
-                digest.u64(*batch);
-            }
-            Self::Trim { stream, shard } => digest.u64(u64::from(stream.0) << 32 | u64::from(*shard)),
-        }
     }
 }
 

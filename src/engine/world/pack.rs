@@ -10,11 +10,12 @@ use crate::engine::kpl::{PACKED_KEY, Packed, UserRecord, encode};
 use crate::engine::log::Payload;
 use crate::engine::payload;
 use crate::engine::producer::Draw;
+use crate::engine::stream::Routed;
 
 /// One try of a producer to put one packed record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PackAttempt {
-    producer: ProducerId,
+    pub producer: ProducerId,
     /// Which of the producer's packed records it is.
     pack: u32,
     key: KeyId,
@@ -35,8 +36,8 @@ impl World {
         let now = self.now;
         let producer = &mut self.producers[usize::from(id.0)];
         let number = producer.made;
-        let Draw { key, data_bytes } = producer.draw(&mut self.keys);
-        let (place, key_bytes) = self.keys.place_and_bytes(key);
+        let stream = &self.streams[usize::from(producer.config.stream.0)];
+        let Draw { to: Routed { key, key_bytes, shard }, data_bytes } = producer.draw(&mut self.keys, stream);
         let explicit = self.keys.explicit(key);
         let text = if explicit.is_some() {
             let text = self.keys.text(key).to_owned();
@@ -44,14 +45,28 @@ impl World {
         } else {
             key
         };
-        let shard = self.streams[usize::from(producer.config.stream.0)].route(place) as u32;
-        let Some(packer) = &mut producer.packer else { return };
+        self.buffer(id, shard, UserRecord { key, text, key_bytes, explicit, data_bytes, number, made: now });
+    }
+
+    /// Lets a user record wait with others of its shard.
+    fn buffer(&mut self, id: ProducerId, shard: u32, record: UserRecord) {
+        let Some(packer) = &mut self.producers[usize::from(id.0)].packer else { return };
         let is_first = packer.waiting_for(shard) == 0;
-        let is_full = packer.add(shard, UserRecord { key, text, key_bytes, explicit, data_bytes, number, made: now });
+        let is_full = packer.add(shard, record);
         if is_full {
             self.pack(id, shard);
         } else if is_first {
             self.plan_pack(id, shard);
+        }
+    }
+
+    /// A shard closed: what a producer has waiting for it goes to the buffers of its children.
+    pub(super) fn repack(&mut self, id: ProducerId, shard: u32) {
+        let producer = &mut self.producers[usize::from(id.0)];
+        let stream = producer.config.stream;
+        for record in producer.packer.as_mut().map(|packer| packer.clear(shard)).unwrap_or_default() {
+            let shard = self.route(stream, record.key).shard;
+            self.buffer(id, shard, record);
         }
     }
 
@@ -103,13 +118,15 @@ impl World {
     fn attempt_pack(&mut self, attempt: PackAttempt) {
         let id = attempt.producer;
         let stream = self.producers[usize::from(id.0)].config.stream;
-        let outcome = self.place(stream, attempt.key, attempt.data_bytes, Payload::Packed { producer: id });
+        let to = self.route(stream, attempt.key);
+        let outcome = self.place(stream, to, attempt.data_bytes, Payload::Packed { producer: id });
         let producer = &mut self.producers[usize::from(id.0)];
         let user_records = producer.packed.get(&attempt.pack).map_or(0, |users| users.len() as u32);
         match outcome {
             Ok((shard, index, bytes)) => {
                 let users = producer.packed.remove(&attempt.pack).unwrap_or_default();
                 producer.accepted += u64::from(user_records);
+                producer.count_taken(shard);
                 producer.saved += u64::from(user_records) - 1;
                 self.streams[usize::from(stream.0)].shards[shard as usize].log.note_packed(&users);
                 let record = RecordRef { stream, shard, index };

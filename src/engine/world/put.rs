@@ -8,7 +8,9 @@ use crate::engine::fact::{Event, WriteLimit};
 use crate::engine::id::{ProducerId, RecordRef, StreamId};
 use crate::engine::keys::KeyId;
 use crate::engine::log::{Payload, Row};
+use crate::engine::metrics::BatchPut;
 use crate::engine::producer::Draw;
+use crate::engine::stream::Routed;
 use crate::engine::time::Micros;
 use std::sync::Arc;
 
@@ -72,7 +74,7 @@ impl World {
                 return;
             }
             if packs {
-                self.make_user_record(id);
+                self.packs(id, |craft, world| (craft.make)(world, id));
             } else {
                 self.make(id);
             }
@@ -96,7 +98,7 @@ impl World {
                 break;
             }
             if packs {
-                self.make_user_record(id);
+                self.packs(id, |craft, world| (craft.make)(world, id));
             } else {
                 self.make(id);
             }
@@ -111,8 +113,9 @@ impl World {
             Some(batch) => Payload::Given { batch, at: producer.made as u32 },
             None => Payload::Made { producer: id, number: producer.made },
         };
-        let Draw { key, data_bytes } = producer.draw(&mut self.keys);
-        self.attempt(Attempt { producer: id, key, data_bytes, payload: payload.pack(), number: 1 });
+        let stream = &self.streams[usize::from(producer.config.stream.0)];
+        let Draw { to, data_bytes } = producer.draw(&mut self.keys, stream);
+        self.attempt_to(to, Attempt { producer: id, key: to.key, data_bytes, payload: payload.pack(), number: 1 });
     }
 
     pub(super) fn retry(&mut self, attempt: Attempt) {
@@ -121,14 +124,20 @@ impl World {
     }
 
     pub(super) fn attempt(&mut self, attempt: Attempt) {
+        let stream = self.producers[usize::from(attempt.producer.0)].config.stream;
+        self.attempt_to(self.route(stream, attempt.key), attempt);
+    }
+
+    fn attempt_to(&mut self, to: Routed, attempt: Attempt) {
         let id = attempt.producer;
         let stream = self.producers[usize::from(id.0)].config.stream;
         let payload = Payload::unpack(attempt.payload);
-        let outcome = self.place(stream, attempt.key, attempt.data_bytes, payload);
+        let outcome = self.place(stream, to, attempt.data_bytes, payload);
         let producer = &mut self.producers[usize::from(id.0)];
         match outcome {
             Ok((shard, index, bytes)) => {
                 producer.accepted += 1;
+                producer.count_taken(shard);
                 self.tell_fact(Event::Accepted {
                     record: RecordRef { stream, shard, index },
                     producer: Some(id),
@@ -167,30 +176,34 @@ impl World {
         }
     }
 
-    /// Routes a record and offers it to its shard: the shard, then its place and size, or the limit that refused it.
+    /// Where a key goes now.
+    pub(super) fn route(&self, stream: StreamId, key: KeyId) -> Routed {
+        self.streams[usize::from(stream.0)].route_key(key, &self.keys)
+    }
+
+    /// Offers a record to its shard: the shard, then its place and size, or the limit that refused it.
     pub(super) fn place(
         &mut self,
         stream_id: StreamId,
-        key: KeyId,
+        to: Routed,
         data_bytes: u32,
         payload: Payload,
     ) -> Result<(u32, u64, u32), (u32, WriteLimit, u32)> {
-        let (hash, key_bytes) = self.keys.place_and_bytes(key);
+        let Routed { key, key_bytes, shard: index } = to;
         let bytes = data_bytes.saturating_add(key_bytes);
         let stream = &mut self.streams[usize::from(stream_id.0)];
-        let at = stream.route(hash);
-        let index = at as u32;
-        let shard = &mut stream.shards[at];
+        let shard = &mut stream.shards[index as usize];
         shard.admit(self.now, bytes, &self.limits).map_err(|limit| (index, limit, bytes))?;
         let counter = stream.next_counter(index);
-        let shard = &mut stream.shards[at];
+        let shard = &mut stream.shards[index as usize];
         let place = shard.log.end();
         shard.take(&Row { arrival: self.now, counter, key, bytes, payload });
-        if shard.log.first() == place {
+        let (is_only, is_awaited) = (shard.log.first() == place, shard.awaited);
+        if is_only {
             let gone = self.now + stream.retention;
-            self.agenda.plan(gone, Coming::Trim { stream: stream_id, shard: index });
+            self.plan_trim(stream_id, index, gone);
         }
-        if shard.awaited {
+        if is_awaited {
             self.wake_pushed(stream_id, index);
         }
         Ok((index, place, bytes))
@@ -201,11 +214,15 @@ impl World {
         self.refuse_large(batch)?;
         let number = self.hold(batch);
         let mut placed = Vec::with_capacity(batch.len());
+        let mut counted = BatchPut { records: batch.len() as u64, ..BatchPut::default() };
         for (at, given) in (0..).zip(batch.iter()) {
             let key = self.keys.intern(given.partition_key, given.explicit_hash_key);
             let data_bytes = given.data.len() as u32;
-            placed.push(match self.place(stream, key, data_bytes, Payload::Given { batch: number, at }) {
+            let to = self.route(stream, key);
+            placed.push(match self.place(stream, to, data_bytes, Payload::Given { batch: number, at }) {
                 Ok((shard, index, bytes)) => {
+                    counted.accepted += 1;
+                    counted.bytes += u64::from(bytes);
                     let record = RecordRef { stream, shard, index };
                     self.tell_fact(Event::Accepted { record, producer: None, attempt: 1, bytes });
                     Placed::Accepted { shard, index }
@@ -224,6 +241,9 @@ impl World {
                     Placed::Throttled { shard }
                 }
             });
+        }
+        if batch.len() > 1 {
+            self.metrics.stream_mut(stream).put_batch(&counted);
         }
         Ok(placed)
     }

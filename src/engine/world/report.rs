@@ -1,9 +1,12 @@
 //! The account of a run so far, in plain numbers: per stream and shard, per producer, per consumer.
 
 use super::World;
+use super::report_alarm::AlarmReport;
 use super::report_application::ApplicationReport;
 use crate::engine::consumer::Consumer;
 use crate::engine::lambda::{Mapping, Totals};
+use crate::engine::reshard::{StreamMode, StreamStatus};
+use crate::engine::shard::shard_id;
 use crate::engine::time::Micros;
 use serde::Serialize;
 
@@ -22,6 +25,8 @@ pub struct Report {
     pub mappings: Vec<MappingReport>,
     /// What the consumers that are applications of the Kinesis Client Library did, in the order of creation.
     pub applications: Vec<ApplicationReport>,
+    /// The alarms, in the order they were set.
+    pub alarms: Vec<AlarmReport>,
 }
 
 /// A stream's account.
@@ -29,7 +34,15 @@ pub struct Report {
 pub struct StreamReport {
     /// `StreamName`.
     pub name: String,
-    /// Its shards, by index.
+    /// `StreamStatus`.
+    pub status: StreamStatus,
+    /// `StreamMode`.
+    pub mode: StreamMode,
+    /// `OpenShardCount`.
+    pub open_shards: u32,
+    /// `RetentionPeriodHours`.
+    pub retention_hours: u64,
+    /// All shards it ever had, by index.
     pub shards: Vec<ShardReport>,
 }
 
@@ -38,6 +51,20 @@ pub struct StreamReport {
 pub struct ShardReport {
     /// `ShardId`.
     pub shard_id: String,
+    /// Whether it takes new records.
+    pub open: bool,
+    /// When it opened.
+    pub opened_us: Micros,
+    /// When it closed; none while it is open.
+    pub closed_us: Option<Micros>,
+    /// `ParentShardId`.
+    pub parent_shard_id: Option<String>,
+    /// `AdjacentParentShardId`.
+    pub adjacent_parent_shard_id: Option<String>,
+    /// `StartingHashKey`, in decimal.
+    pub starting_hash_key: String,
+    /// `EndingHashKey`, in decimal.
+    pub ending_hash_key: String,
     /// Records taken.
     pub accepted_records: u64,
     /// The same, those in packed records counted one by one.
@@ -144,6 +171,7 @@ impl World {
                 .filter_map(|consumer| Some(report_mapping(consumer, consumer.mapping()?)))
                 .collect(),
             applications: self.report_applications(),
+            alarms: self.report_alarms(),
         }
     }
 
@@ -152,6 +180,13 @@ impl World {
             let (records_per_s, bytes_per_s) = shard.last_second(self.now);
             ShardReport {
                 shard_id: shard.id(),
+                open: shard.is_open(),
+                opened_us: shard.opened,
+                closed_us: shard.closed,
+                parent_shard_id: shard.parent.map(shard_id),
+                adjacent_parent_shard_id: shard.adjacent_parent.map(shard_id),
+                starting_hash_key: shard.range.start.to_string(),
+                ending_hash_key: shard.range.end.to_string(),
                 accepted_records: shard.log.end(),
                 accepted_user_records: shard.log.user_records_end(),
                 accepted_bytes: shard.log.bytes_end(),
@@ -162,7 +197,14 @@ impl World {
                 bytes_per_s,
             }
         });
-        StreamReport { name: stream.name.clone(), shards: shards.collect() }
+        StreamReport {
+            name: stream.name.clone(),
+            status: stream.status(),
+            mode: stream.mode,
+            open_shards: stream.open_count(),
+            retention_hours: stream.retention.as_hours(),
+            shards: shards.collect(),
+        }
     }
 
     fn report_consumer(&self, consumer: &Consumer) -> ConsumerReport {

@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::engine::fact::{Event, Fact, ReadLimit, WriteLimit};
-use crate::engine::id::StreamId;
+use crate::engine::id::{AlarmId, ConsumerId, StreamId};
 use crate::engine::keys::KeyId;
 use crate::engine::shard::shard_id;
 use crate::engine::words::grouped;
@@ -77,8 +77,22 @@ impl World {
             Event::Expired { shard, from, to, .. } => {
                 format!("{} dropped {}: past retention.", shard_id(shard), count(to - from, "record"))
             }
-            _ => self.tell_application(fact).unwrap_or_else(|| self.tell_mapping(fact)),
+            Event::AlarmPut { alarm } => format!("The alarm {} is set.", self.alarm_name(alarm)),
+            Event::AlarmDeleted { alarm } => format!("The alarm {} is deleted.", self.alarm_name(alarm)),
+            Event::AlarmChanged { alarm, from, to } => {
+                format!("The alarm {} went from {} to {}.", self.alarm_name(alarm), from.name(), to.name())
+            }
+            _ => self.tell_reshard(fact).unwrap_or_else(|| self.tell_by_craft(fact)),
         }
+    }
+
+    /// A fact that only the code of an application or of a mapping can put into words; all of a kind speak alike.
+    fn tell_by_craft(&self, fact: &Fact) -> String {
+        let ids = || (0..self.consumers.len()).map(|at| ConsumerId(at as u16));
+        let application = ids().find_map(|id| self.application_craft(id));
+        let told = application.and_then(|craft| (craft.tell)(self, fact));
+        told.or_else(|| ids().find_map(|id| self.mapping_craft(id)).map(|craft| (craft.tell)(self, fact)))
+            .unwrap_or_default()
     }
 
     fn tell_change(&self, producer: crate::engine::id::ProducerId) -> String {
@@ -99,7 +113,11 @@ impl World {
         if reads { format!("{name} reads, with its present settings.") } else { format!("{name} paused.") }
     }
 
-    fn stream_name(&self, id: StreamId) -> &str {
+    fn alarm_name(&self, id: AlarmId) -> &str {
+        self.alarm(id).map_or("?", |alarm| &alarm.config.name)
+    }
+
+    pub(super) fn stream_name(&self, id: StreamId) -> &str {
         self.stream(id).map_or("?", |stream| &stream.name)
     }
 }

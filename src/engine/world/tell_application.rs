@@ -55,6 +55,13 @@ impl World {
                 let (who, what) = (self.worker_name(consumer, worker), count(to, "record"));
                 format!("{who} wrote the checkpoint of {}: {what} done.", shard_id(shard))
             }
+            Event::LeaseEnded { consumer, shard, worker } => {
+                let worker = self.worker_name(consumer, worker);
+                format!("{worker} wrote SHARD_END for {} and let its lease go.", shard_id(shard))
+            }
+            Event::LeaseCreated { consumer, shard } => {
+                format!("{} put a lease for {} into its table.", self.consumer_name(consumer), shard_id(shard))
+            }
             _ => return None,
         })
     }

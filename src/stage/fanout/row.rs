@@ -24,6 +24,9 @@ fn behind(reader: &Reader) -> (String, Ink) {
     if !reader.view.reading {
         return ("paused".into(), Ink::Muted);
     }
+    if let Some(parent) = reader.shard.waits_for {
+        return (format!("waits for shard {parent}"), Ink::Muted);
+    }
     match reader.shard.behind.0 {
         0 => ("✓ caught up".into(), Ink::Good),
         _ => (format!("{} behind", distance(reader)), Ink::Text),
@@ -95,7 +98,7 @@ fn columns(picture: &mut Picture, reader: &Reader, area: Area, tall: bool) {
     }
     let (mut text, ink) = behind(reader);
     let room = area.w * (COLUMNS[2] - COLUMNS[1]) - 12.0;
-    if reader.view.reading && words::width(&text, Face::plain(size)) > room {
+    if reader.view.reading && reader.shard.waits_for.is_none() && words::width(&text, Face::plain(size)) > room {
         text = distance(reader);
     }
     out.push(pen::left(at(1), y, &text, Face::plain(size), ink, room));

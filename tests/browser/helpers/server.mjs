@@ -29,14 +29,17 @@ async function answer(request, response) {
   try {
     if (!pathname.startsWith(PREFIX) || !file.startsWith(DIST)) throw new Error("outside");
     const bytes = await readFile(file);
-    response.writeHead(200, { "content-type": KINDS[extname(file)] ?? "application/octet-stream" }).end(bytes);
+    const kind = KINDS[extname(file)] ?? "application/octet-stream";
+    // Widgets stand in pages of other origins, which a static host has to allow.
+    response.writeHead(200, { "content-type": kind, "access-control-allow-origin": "*" }).end(bytes);
   } catch {
     response.writeHead(404, { "content-type": "text/plain" }).end("not here\n");
   }
 }
 
-/** Serves dist/ on a free port; `url` ends with a slash. */
+/** Serves dist/ on a free port; `url` ends with a slash. BELTLINE_SITE names a running site to test in its place. */
 export async function serveDist() {
+  if (process.env.BELTLINE_SITE) return { url: process.env.BELTLINE_SITE, close: async () => {} };
   const server = createServer(answer);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

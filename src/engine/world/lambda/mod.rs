@@ -41,6 +41,9 @@ impl World {
         let consumer = self.known_consumer(id)?;
         for shard in 0..consumer.cursors.len() {
             let Some(mapping) = consumer.mapping() else { return Err(Refusal::NotAMapping) };
+            if consumer.cursors[shard].finished {
+                continue;
+            }
             let done_to = mapping.checkpoint(shard as u32).unwrap_or(consumer.cursors[shard].delivered_to);
             consumer.cursors[shard].go_to(done_to);
         }
@@ -192,6 +195,7 @@ impl World {
         if self.mapping_mut(id).has_room(lane.shard) {
             self.wake(id, lane.shard, self.now);
         }
+        self.finish_shard(id, lane.shard);
     }
 
     fn plan_tend(&mut self, lane: Lane, at: Micros) {

@@ -1,0 +1,6 @@
+//! Requests in AWS's shapes.
+
+mod invocation;
+mod lambda;
+mod requests;
+mod resharding;
