@@ -3,6 +3,7 @@
 import { expect, test } from "./helpers/test.mjs";
 
 const CHUNKS = "**/chunks/*";
+const FILE = "**/chunks/*-file.wasm";
 
 test("once idle, the page works on when the network has gone", async ({ page, context }) => {
   const underWay = new Set();
@@ -23,12 +24,21 @@ test("once idle, the page works on when the network has gone", async ({ page, co
 });
 
 test("a part that does not arrive says so, and comes when asked again", async ({ page, complaints }) => {
-  await page.route(CHUNKS, (route) => route.abort());
+  let refused = 0;
+  await page.route(FILE, (route) => {
+    refused += 1;
+    return route.abort();
+  });
   await page.goto("./");
   await page.getByRole("tab", { name: "A file" }).click();
   const panel = page.getByRole("tabpanel", { name: "A file" });
-  await expect(panel.getByRole("alert")).toContainText("did not arrive. Check the network connection");
-  await page.unroute(CHUNKS);
+  const told = panel.getByRole("alert");
+  await expect(told).toContainText("did not arrive. Check the network connection");
+  // Once idle the page asks again by itself, and from then on only when it is told to. The course is the last to come.
+  await expect(page.getByRole("navigation", { name: "Ways through the course", includeHidden: true })).toBeAttached();
+  await expect.poll(() => refused).toBe(2);
+  await expect(told).toBeVisible();
+  await page.unroute(FILE);
   await panel.getByRole("button", { name: "Try again" }).click();
   await expect(panel.getByText("Choose a file")).toBeVisible();
   await expect(panel.getByRole("alert")).toHaveCount(0);

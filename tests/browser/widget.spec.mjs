@@ -54,7 +54,8 @@ test("styles stay on their side", async ({ page, openHost }) => {
   });
   expect(await looks(page.getByRole("button", { name: "Legend" }))).toMatchObject({ fontSize: "13.5px", letterSpacing: "normal" });
   expect(await looks(page.getByText("Text", { exact: true }))).toMatchObject({ color: "rgb(1, 2, 3)", fontFamily: "serif" });
-  expect(await page.evaluate(() => document.fonts.check('12px "Beltline Mono"')), "the flaps have their face").toBe(true);
+  // The face comes after the first picture.
+  await expect.poll(() => page.evaluate(() => document.fonts.check('12px "Beltline Mono"')), "the flaps have their face").toBe(true);
 });
 
 test("keys act in the widget that has the focus, and in no other", async ({ page, openHost }) => {

@@ -10,6 +10,8 @@ use wasm_split_cli_support::Options;
 
 /// The script that fetches chunks, but for which they are.
 const SCRIPT: &str = include_str!("chunks.js");
+/// Where chunks lie in the site.
+pub(crate) const FOLDER: &str = "chunks";
 /// What several parts share comes in one file with all else that is shared and small: a request costs as much as this.
 const SMALL_BYTES: usize = 16_000;
 
@@ -45,7 +47,7 @@ pub(crate) fn split(linked: &[u8], out: &Path, name: &str) -> Result<Vec<u8>> {
     }
     project::write(&out.join(script), text.as_bytes())?;
     for (name, file) in files {
-        project::write(&out.join("chunks").join(format!("{build}-{name}.wasm")), &join::join(&file.pieces)?)?;
+        project::write(&out.join(FOLDER).join(format!("{build}-{name}.wasm")), &join::join(&file.pieces)?)?;
     }
     Ok(main)
 }

@@ -106,7 +106,15 @@ pub(crate) fn chromium() -> Result<PathBuf> {
 }
 
 fn installed_chromium() -> Option<PathBuf> {
-    const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+    const NAMES: [&str; 7] = [
+        "chromium-headless-shell",
+        "chrome-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+    ];
     const PLACES: [&str; 4] = [
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -119,11 +127,17 @@ fn installed_chromium() -> Option<PathBuf> {
         .or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
 }
 
+/// The one without windows where there is a package of it: the tests take a fifth less of the processor's time with it.
 fn install_chromium() {
+    const WITHOUT_WINDOWS: &[&str] = &["install", "-y", "--no-install-recommends", "chromium-headless-shell"];
+    install("Chromium", &[("apt-get", &[&["update"], WITHOUT_WINDOWS])]);
+    if installed_chromium().is_some() {
+        return;
+    }
     install(
         "Chromium",
         &[
-            ("apt-get", &[&["update"], &["install", "-y", "--no-install-recommends", "chromium"]]),
+            ("apt-get", &[&["install", "-y", "--no-install-recommends", "chromium"]]),
             ("dnf", &[&["install", "-y", "chromium"]]),
             ("pacman", &[&["-Sy", "--noconfirm", "chromium"]]),
             ("apk", &[&["add", "chromium"]]),
