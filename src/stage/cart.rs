@@ -29,14 +29,8 @@ pub(super) fn draw(picture: &mut Picture, plan: &Plan, snapshot: &Snapshot, stil
         let mut carts: Vec<&Cart> = snapshot.carts.iter().filter(here).collect();
         let side_by_side = carts.len() > plan.cart_rows;
         if side_by_side {
-            // By whole seconds, so that two that are level do not change places all the time. There are few at one belt, and
-            // code that sorts many takes its time to load.
-            let place = |cart: &Cart| (cart.behind.0 / 1_000_000, cart.consumer);
-            for done in 1..carts.len() {
-                let cart = carts.remove(done);
-                let at = carts[..done].partition_point(|before| place(before) < place(cart));
-                carts.insert(at, cart);
-            }
+            // By whole seconds, so that two that are level do not change places all the time.
+            carts.sort_unstable_by_key(|cart| (cart.behind.0 / 1_000_000, cart.consumer));
         }
         let widths: Vec<f64> = carts.iter().map(|cart| width(cart)).collect();
         let mut free = plan.gate_x - 4.0;

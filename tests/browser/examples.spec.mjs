@@ -14,7 +14,7 @@ for (const [colorScheme, width, height] of [["dark", 1440, 900], ["light", 390, 
       for (const name of ["One question", "One scene", "One lesson"]) {
         const example = page.getByRole("region", { name, exact: true });
         await example.locator("iframe").scrollIntoViewIfNeeded();
-        await expect(example.getByText("Your page heard: ready")).toHaveCount(2, { timeout: 20_000 });
+        await expect(example.getByText("Your page heard: ready")).toHaveCount(2);
       }
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is cut off").toBe(true);
       await page.addScriptTag({ path: AXE });

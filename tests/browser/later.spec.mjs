@@ -23,6 +23,15 @@ test("once idle, the page works on when the network has gone", async ({ page, co
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("One hot key");
 });
 
+test("a browser that is never idle shows every part all the same", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = (work, { timeout } = {}) => (timeout ? setTimeout(work, timeout) : 0);
+  });
+  await page.goto("./");
+  await expect(page.getByRole("table", { name: "Shards" })).toBeAttached();
+  await expect(page.getByRole("navigation", { name: "Ways through the course", includeHidden: true })).toBeAttached();
+});
+
 test("a part that does not arrive says so, and comes when asked again", async ({ page, complaints }) => {
   let refused = 0;
   await page.route(FILE, (route) => {

@@ -102,16 +102,12 @@ impl Growth {
 
     /// Splits of every shard that is too hot, and of the fullest others until there is room enough.
     fn steps(&self, shards: &[Shard], load: &[(u64, u64)], limit: u32) -> Vec<Step> {
-        // The fullest first; of equals the widest, then the lowest. This is once a minute: no code that sorts quicker is worth
-        // its place in every page.
-        let place = |at: usize| {
-            let width = shards[at].range.end.0 - shards[at].range.start.0;
-            (std::cmp::Reverse((share(load[at]), width)), shards[at].range.start)
-        };
-        let mut open: Vec<usize> = Vec::new();
-        for at in (0..shards.len()).filter(|at| shards[*at].is_open()) {
-            open.insert(open.partition_point(|before| place(*before) < place(at)), at);
-        }
+        let mut open: Vec<usize> = (0..shards.len()).filter(|at| shards[*at].is_open()).collect();
+        // The fullest first; of equals the widest, then the lowest.
+        open.sort_unstable_by_key(|at| {
+            let range = shards[*at].range;
+            (std::cmp::Reverse((share(load[*at]), range.end.0 - range.start.0)), range.start)
+        });
         let room = (limit as usize).saturating_sub(open.len());
         let missing = (self.shards_wanted() as usize).saturating_sub(open.len());
         let is_hot = |at: usize| load[at].1 > SHARD_BYTES_PER_S || load[at].0 > SHARD_RECORDS_PER_S;
