@@ -191,11 +191,22 @@ const SCREENS = {
     await course(page).getByRole("button", { name: "Show me" }).first().click();
     await course(page).getByText("Sources").click();
   },
+  "#review": async () => {},
+  "#topic=lambda": async (page) => {
+    await course(page).getByRole("button", { name: "Answer, I am sure" }).click();
+  },
   "#exam": async (page) => {
     await course(page).getByRole("button", { name: "Begin the exam" }).click();
     await course(page).getByRole("button", { name: "Flag for later" }).click();
   },
 };
+
+/** The width of the narrowest text that needs several lines, in px. */
+const narrowest = (page) => course(page).evaluate((column) => {
+  const texts = [...column.querySelectorAll("p, li, legend, label")];
+  const long = texts.filter((text) => text.checkVisibility() && text.textContent.length > 80);
+  return Math.min(...long.map((text) => text.getBoundingClientRect().width));
+});
 
 for (const colorScheme of ["dark", "light"]) {
   test(`axe finds nothing wrong on the screens of the course, ${colorScheme}`, async ({ page }) => {
@@ -229,6 +240,7 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 820, height: 1180 
         { content: document.documentElement.scrollWidth, room: innerWidth }
       ));
       expect(content, address).toBeLessThanOrEqual(room);
+      expect(await narrowest(page), `${address}: texts have the width of their column`).toBeGreaterThan(viewport.width * 0.7);
       if (address !== "#exam") {
         await page.mouse.wheel(0, 2_000);
         await expect(page.getByRole("region", { name: "The hall" })).toBeInViewport();

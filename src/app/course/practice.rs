@@ -23,7 +23,7 @@ pub(super) fn review(course: Course, index: &Rc<Index>) -> El {
     let hashes = course.kept().progress.with_untracked(|progress| Review::at(now_ms).due(progress, index));
     if hashes.is_empty() {
         let queue = course.kept().progress.with_untracked(|progress| Review::at(now_ms).queue(progress, index));
-        return el("div.round")
+        return el("div.practice")
             .with(el("h1").set("tabindex", "-1").text(copy::REVIEW))
             .with(el("p").text(&copy::queue(&queue, now_ms)));
     }
@@ -63,7 +63,7 @@ fn round(course: Course, index: &Rc<Index>, hashes: Vec<String>, title: &str, se
         }
         before = now;
     });
-    el("div.round")
+    el("div.practice")
         .with(el("h1").set("tabindex", "-1").text(title))
         .with(el("p.small").live(move || copy::question_of((at.get() + 1).min(count), count)))
         .with(body)
