@@ -1,9 +1,9 @@
-// A phone and a tablet: the stage on top, everything else in tabs, by touch.
+// A phone, a tablet, and a page zoomed to 400 percent: the stage on top, everything else in tabs, by touch.
 
 import { facts } from "./helpers/hall.mjs";
 import { expect, test } from "./helpers/test.mjs";
 
-for (const viewport of [{ width: 390, height: 844 }, { width: 820, height: 1180 }]) {
+for (const viewport of [{ width: 320, height: 640 }, { width: 390, height: 844 }, { width: 820, height: 1180 }]) {
   test.describe(`at ${viewport.width} px`, () => {
     test.use({ viewport, hasTouch: true, isMobile: true });
 
