@@ -193,12 +193,15 @@ fn header(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot, belt: &Belt, a
     let room = plan.belt_right - plan.gate_x;
     let face = Face::bold(13);
     let long = words::width(&belt.id, face) + 88.0;
+    let short = format!("shard {}", belt.index);
     let (gauges, name) = if long + Words::Full.width() <= room {
         (Words::Full, belt.id.clone())
     } else if long + Words::Short.width() <= room {
         (Words::Short, belt.id.clone())
+    } else if words::width(&short, face) + 16.0 + Words::Short.width() <= room {
+        (Words::Short, short)
     } else {
-        (Words::Short, format!("shard {}", belt.index))
+        (Words::Short, belt.index.to_string())
     };
     let x = plan.gate_x + 8.0;
     let name_w = words::width(&name, face);

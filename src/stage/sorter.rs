@@ -221,7 +221,9 @@ fn board(out: &mut Vec<Shape>, plan: &Plan, read: Option<&Read>) {
     if plan.narrow {
         let face = Face::mono(11);
         let y = area.middle() + 0.5;
-        out.push(text(area.x + 8.0, y, &hex[..shown.min(hex.len())], face, Ink::FlapText, Align::Left));
+        let room = area.w - 24.0 - words::width("100.0 %", Face::bold(12));
+        let seen = words::cut(&hex[..shown.min(hex.len())], face, room);
+        out.push(text(area.x + 8.0, y, &seen, face, Ink::FlapText, Align::Left));
         if let Some(place) = place {
             out.push(text(area.right() - 8.0, y, &place, Face::bold(12), Ink::Sign, Align::Right));
         }
