@@ -109,23 +109,24 @@ fn updating(out: &mut Vec<Shape>, snapshot: &Snapshot, x: f64, y: f64, right: f6
 }
 
 fn quiet(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
-    let words = if snapshot.shards.is_empty() {
-        ["No stream yet.", "Make one, and its belts stand here."]
+    // Two lines, and what is said where there is room for one.
+    let [first, second, only] = if snapshot.shards.is_empty() {
+        ["No stream yet.", "Make one, and its belts stand here.", "No stream yet."]
     } else if snapshot.desks.is_empty() {
-        ["The belts are waiting.", "Put a record, and its bag rides in here."]
+        ["The belts are waiting.", "Put a record, and its bag rides in here.", "Put a record."]
     } else {
-        ["The desks are open.", "The first bags are on their way."]
+        ["The desks are open.", "The first bags are on their way.", "The desks are open."]
     };
     let middle = f64::midpoint(plan.gate_x, plan.axis.x1);
     let y = plan.belts.get((plan.belts.len().max(1) - 1) / 2).map_or(plan.line.middle(), Area::middle);
     let backed = plan.level <= Level::Thin && !plan.belts.is_empty();
+    let (title, more) = (Face::bold(14), Face::plain(13));
+    // On a small stage the belts are thinner than two lines, and may be shorter than the second.
+    let room = plan.axis.x1 - plan.gate_x;
+    let both = !backed || super::words::width(second, more) + 32.0 <= room;
     if backed {
-        let area = Area::new(middle - 150.0, y - 26.0, 300.0, 56.0);
-        let area = if area.w > plan.axis.x1 - plan.gate_x {
-            Area { x: plan.gate_x + 2.0, w: plan.axis.x1 - plan.gate_x - 4.0, ..area }
-        } else {
-            area
-        };
+        let (w, h) = if both { (room.min(304.0) - 4.0, 56.0) } else { (super::words::width(only, title) + 24.0, 24.0) };
+        let area = Area::new(middle - w / 2.0, if both { y - 26.0 } else { y - h / 2.0 }, w, h);
         out.push(Shape::Block { area, radius: 6.0, fill: Ink::Floor });
     }
     let on_rubber = !backed && !plan.belts.is_empty();
@@ -138,10 +139,12 @@ fn quiet(out: &mut Vec<Shape>, plan: &Plan, snapshot: &Snapshot) {
         fill,
         align: Align::Centre,
     };
-    if tall {
-        out.push(line(y - 9.0, words[0], Face::bold(14), strong));
-        out.push(line(y + 11.0, words[1], Face::plain(13), soft));
+    if !both {
+        out.push(line(y + 0.5, only, title, strong));
+    } else if tall {
+        out.push(line(y - 9.0, first, title, strong));
+        out.push(line(y + 11.0, second, more, soft));
     } else {
-        out.push(line(y, words[1], Face::plain(13), strong));
+        out.push(line(y, second, more, strong));
     }
 }
