@@ -4,6 +4,8 @@ use crate::{Result, project, setup, shell};
 
 /// What the browser may ever have to load before the first view, everything together, compressed with brotli.
 pub(crate) const FIRST_VIEW_BYTES_MAX: u64 = 280_000;
+/// What the first view of the hall may take.
+pub(crate) const SKELETON_BYTES_MAX: u64 = 150_000;
 
 /// The files of the page.
 pub(crate) struct Sizes {

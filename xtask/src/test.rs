@@ -34,10 +34,9 @@ pub(crate) fn run() -> ExitCode {
         ("House rules", &|| check(tidy::run())),
         ("HTML", &|| check(lint::pages())),
         ("Clippy", &|| check(lint::clippy_native())),
+        ("Clippy for WebAssembly", &|| check(lint::clippy_wasm())),
         ("Native tests", &native),
         ("Lessons", &|| check(lessons::run())),
-        // It builds where the site does, and would wait for it.
-        ("Clippy for WebAssembly", &|| check(lint::clippy_wasm())),
         ("Site", &|| check(end_site())),
         ("Size budget", &|| check(sizes::check())),
         ("WebAssembly tests", &wasm),

@@ -225,6 +225,10 @@ proptest! {
             straight.advance_to(Micros::from_millis(to_ms));
             (to_ms, told(&straight))
         }).collect();
+        let (last_ms, at_last) = wanted.last_key_value().expect("there are two moments at least");
+        let mut direct = begin(EPOCH_MS, commands.clone());
+        direct.advance_to(Micros::from_millis(*last_ms));
+        prop_assert_eq!(&told(&direct), at_last);
         let mut moved = begin(EPOCH_MS, commands);
         for to_ms in moments_ms {
             moved.seek(Micros::from_millis(to_ms));
